@@ -1,0 +1,50 @@
+"""Compile a function once, keep it on disk, and never take a stale one back."""
+
+import hashlib
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import llvmlite.binding
+import numba
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+CORE = Path(__file__).resolve().parent.parent
+FOLDER = Path(sys.prefix) / "kernels"
+_compiled: list[Any] = []
+
+
+def kernel(function: Function) -> Function:
+    """Compile a function strictly, free of the GIL, cached under the hash of its sources.
+
+    Strict means float64 without fastmath: the bits do not depend on the processor.
+    A kernel may call kernels of its own core package and of `numbers`, no others.
+    """
+    # Numba reads the folder when it decorates, and misses changes in callees: hence the hash.
+    numba.config.CACHE_DIR = str(FOLDER / _fingerprint(function.__module__))
+    dispatcher = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    _compiled.append(dispatcher)
+    return dispatcher
+
+
+def compilations() -> int:
+    """Count the kernels this process had to compile because no cached one was there."""
+    return sum(sum(one.stats.cache_misses.values()) for one in _compiled)
+
+
+_fingerprints: dict[str, str] = {}
+
+
+def _fingerprint(module: str) -> str:
+    package = module.split(".")[2] if module.startswith("app.core.") else module
+    if package not in _fingerprints:
+        digest = hashlib.sha256()
+        for name in sorted({"numbers", package}):
+            for source in sorted((CORE / name).rglob("*.py")):
+                digest.update(source.read_bytes())
+        target = numba.config.CPU_NAME or llvmlite.binding.get_host_cpu_name()
+        digest.update(f"{numba.__version__} {llvmlite.__version__} {target}".encode())
+        _fingerprints[package] = f"{package}-{digest.hexdigest()[:16]}"
+    return _fingerprints[package]

@@ -1,0 +1,34 @@
+"""A slice: what every reader of a performance reads."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.music.note import Control, Note
+from app.core.physics.event import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Meters:
+    """Levels of a slice's own samples and the energy error of its world."""
+
+    peak: float  # of the absolute samples, 0..1
+    rms: float
+    energy_error: float  # relative, since the last edit; nan where energy is not conserved
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A run of ticks: where every body is, what happened, the notes it became, their sound."""
+
+    tick: int
+    ticks: int
+    universe_time: float  # at the start of `tick`, clock units since tick 0
+    roster: tuple[str, ...]  # body ids; row i of each frame is roster[i]
+    frames: NDArray[np.float64]  # (ticks, bodies, 6): position, velocity at the START of each tick
+    events: tuple[Event, ...]
+    notes: tuple[Note, ...]
+    controls: tuple[Control, ...]
+    samples: NDArray[np.float32]  # (ticks * 400, 2)
+    meters: Meters
