@@ -24,7 +24,7 @@ def kernel(function: Function) -> Function:
     """
     # Numba reads the folder when it decorates, and misses changes in callees: hence the hash.
     numba.config.CACHE_DIR = str(FOLDER / _fingerprint(function.__module__))
-    dispatcher = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    dispatcher: Any = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
     _compiled.append(dispatcher)
     return dispatcher
 
