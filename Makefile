@@ -1,0 +1,41 @@
+# Two commands are enough: `make run` and `make test`. Everything else is for people who work here.
+PYTHON ?= python3
+BOOTSTRAP := $(PYTHON) backend/bootstrap.py
+MUNDI := .venv/bin/mundi
+
+.PHONY: help run setup test bench proof figures lock clean
+
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: ## set up on first use, then serve the studio at http://127.0.0.1:8000 (MUNDI_PORT, MUNDI_DATA)
+	@$(BOOTSTRAP) run
+
+setup: ## set up only
+	@$(BOOTSTRAP) setup
+
+test: ## check style, types and floors, then run every test
+	@$(BOOTSTRAP) test
+
+proof: setup ## prove the promises slowly: same bytes in every split, process and place
+	@cd backend && ../.venv/bin/python -m pytest tests/test_determinism.py tests/test_same_bytes.py -v
+
+bench: setup ## measure against peers; each figure is a ratio measured in one run
+	@for one in bench/*/*.py; do echo "== $$one"; .venv/bin/python $$one || exit 1; done
+
+figures: setup ## print the rows of the README's table
+	@.venv/bin/python bench/figures.py
+
+lock: ## resolve the dependencies of backend/pyproject.toml again
+	@cd backend && for kind in "" -test; do \
+	  ../.venv/bin/uv pip compile pyproject.toml $${kind:+--extra test} $${kind:+-c requirements.lock} \
+	    --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+	    --custom-compile-command "make lock" --quiet -o requirements$$kind.lock || exit 1; done
+	@cd backend && echo uv | ../.venv/bin/uv pip compile - \
+	    --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+	    --custom-compile-command "make lock" --quiet -o requirements-uv.lock
+
+clean: ## remove what set-up made; data stay
+	rm -rf .venv build
+	find . -name __pycache__ -prune -exec rm -rf {} +
+	find . -maxdepth 2 -name '.*_cache' -prune -exec rm -rf {} +
