@@ -45,7 +45,9 @@ def stop(text):
 
 def ran(*command, **options):
     """Run a command and tell whether it succeeded."""
-    return subprocess.run(command, cwd=BACKEND, **options).returncode == 0
+    # uv otherwise brings its own list of certificates, which knows no company's proxy.
+    environment = dict(os.environ, UV_SYSTEM_CERTS="1", **options.pop("environment", {}))
+    return subprocess.run(command, cwd=BACKEND, env=environment, **options).returncode == 0
 
 
 def quietly(*command):
@@ -218,11 +220,11 @@ def require_program(names, package):
     if root is None or not shutil.which("apt-get"):
         stop("the tests need %s: apt install %s" % (names[0], package))
     say("installing %s" % package)
-    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    quiet = {"environment": {"DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
     fetch = [*root, "apt-get", "install", "-qq", "-y", "--no-install-recommends", package]
-    if not ran(*fetch, env=environment, stdout=subprocess.DEVNULL):
+    if not ran(*fetch, **quiet):
         quietly(*root, "apt-get", "update", "-qq")
-        if not ran(*fetch, env=environment, stdout=subprocess.DEVNULL):
+        if not ran(*fetch, **quiet):
             stop("%s could not be installed: apt install %s" % (names[0], package))
 
 
