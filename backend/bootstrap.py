@@ -78,8 +78,8 @@ def require_space():
 
 def digest(*paths):
     """Hash what a step depends on: the contents of files and of all Python files in folders."""
-    result = hashlib.sha256((VENV + sys.version).encode())
-    for path in paths:
+    result = hashlib.sha256(VENV.encode())
+    for path in (os.path.join(VENV, "pyvenv.cfg"), *paths):
         names = [path]
         if os.path.isdir(path):
             names = [
