@@ -25,8 +25,8 @@ PYTHON = os.path.join(VENV, "bin", "python")
 STAMPS = os.path.join(VENV, "mundi-setup.json")
 LOCKS = {"run": "requirements.lock", "test": "requirements-test.lock", "uv": "requirements-uv.lock"}
 GATES = (
-    ("ruff", "format", "--check", "--quiet", ".", "../bench", "../clients"),
-    ("ruff", "check", "--quiet", ".", "../bench", "../clients"),
+    ("ruff", "format", "--check", "--quiet", ".", "../bench", "../clients", "../docs"),
+    ("ruff", "check", "--quiet", ".", "../bench", "../clients", "../docs"),
     ("mypy",),
     ("lint-imports", "--no-logo"),
 )

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -135,6 +136,14 @@ def _docstring(path: Path) -> str:
 def documentation() -> str:
     """Read all pages written for people."""
     return "\n".join(path.read_text() for path in sources(ROOT / "docs", "*.md"))
+
+
+@pytest.mark.parametrize("page", ["parameters", "errors"])
+def test_the_written_tables_are_those_of_the_code(page):
+    tables = runpy.run_path(str(ROOT / "docs" / "tables.py"))
+
+    written = (ROOT / "docs" / f"{page.upper()}.md").read_text()
+    assert written == tables[f"{page}_page"](), "make docs"
 
 
 def test_every_parameter_is_in_the_docs():
