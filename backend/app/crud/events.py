@@ -1,0 +1,83 @@
+"""How the one log of a universe is written and read; its revisions have no gap."""
+
+from uuid import UUID
+
+from sqlalchemy import Integer, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from app.models import Universe, UniverseEvent, User
+
+_BY_OP = select(UniverseEvent).where(
+    UniverseEvent.universe_id == bindparam("universe_id"),
+    UniverseEvent.op_id == bindparam("op_id"),
+)
+_SINCE = (
+    select(UniverseEvent)
+    .where(
+        UniverseEvent.universe_id == bindparam("universe_id"),
+        UniverseEvent.rev > bindparam("rev"),
+    )
+    .order_by(UniverseEvent.rev)
+    .limit(bindparam("limit", type_=Integer))
+)
+_BEFORE = (
+    select(UniverseEvent, User.display_name)
+    .outerjoin(User, User.id == UniverseEvent.actor_id)
+    .where(
+        UniverseEvent.universe_id == bindparam("universe_id"),
+        UniverseEvent.rev < bindparam("rev"),
+    )
+    .order_by(UniverseEvent.rev.desc())
+    .limit(bindparam("limit", type_=Integer))
+)
+_DOCUMENTS_SINCE = _SINCE.where(UniverseEvent.kind == "document")
+_LAST_WHOLE = select(func.max(UniverseEvent.rev)).where(
+    UniverseEvent.universe_id == bindparam("universe_id"), UniverseEvent.document.is_not(None)
+)
+_CHANGES_SINCE = (
+    select(func.count())
+    .select_from(UniverseEvent)
+    .where(
+        UniverseEvent.universe_id == bindparam("universe_id"),
+        UniverseEvent.kind == "document",
+        UniverseEvent.rev > bindparam("rev"),
+    )
+)
+
+
+def append(session: Session, universe: Universe, event: UniverseEvent) -> UniverseEvent:
+    """Give an event the next revision of a universe that was found for editing."""
+    universe.rev += 1
+    event.universe_id = universe.id
+    event.rev = universe.rev
+    session.add(event)
+    session.flush()
+    return event
+
+
+def find_by_op(session: Session, universe_id: UUID, op_id: UUID) -> UniverseEvent | None:
+    """Find the event that an operation became when it was first sent."""
+    return session.scalars(_BY_OP, {"universe_id": universe_id, "op_id": op_id}).one_or_none()
+
+
+def list_since(
+    session: Session, universe_id: UUID, *, rev: int, limit: int, documents: bool = False
+) -> list[UniverseEvent]:
+    """List the events after a revision in order; only those of the document if asked."""
+    statement = _DOCUMENTS_SINCE if documents else _SINCE
+    values = {"universe_id": universe_id, "rev": rev, "limit": limit}
+    return list(session.scalars(statement, values))
+
+
+def list_before(
+    session: Session, universe_id: UUID, *, rev: int, limit: int
+) -> list[tuple[UniverseEvent, str | None]]:
+    """List the events before a revision, the newest first, with the names of their authors."""
+    values = {"universe_id": universe_id, "rev": rev, "limit": limit}
+    return [(row[0], row[1]) for row in session.execute(_BEFORE, values)]
+
+
+def changes_since_whole(session: Session, universe_id: UUID) -> int:
+    """Count the document events since the last one that holds the whole document."""
+    last = session.scalar(_LAST_WHOLE, {"universe_id": universe_id}) or 0
+    return session.scalar(_CHANGES_SINCE, {"universe_id": universe_id, "rev": last}) or 0

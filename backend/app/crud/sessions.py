@@ -1,0 +1,63 @@
+"""How sign-ins and their refresh tokens are found and ended."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import Session, contains_eager
+
+from app.models import RefreshToken, SignIn, User
+
+_LIVE = (
+    select(SignIn)
+    .join(SignIn.user)
+    .options(contains_eager(SignIn.user))
+    .where(
+        SignIn.id == bindparam("session_id"),
+        SignIn.revoked_at.is_(None),
+        SignIn.expires_at > bindparam("now"),
+        User.disabled_at.is_(None),
+    )
+)
+_TOKEN = (
+    select(RefreshToken)
+    .join(RefreshToken.session)
+    .join(SignIn.user)
+    .options(contains_eager(RefreshToken.session).contains_eager(SignIn.user))
+    .where(RefreshToken.hash == bindparam("hash"))
+    .with_for_update(of=RefreshToken)
+)
+
+
+def find_live(session: Session, session_id: UUID, now: datetime) -> SignIn | None:
+    """Find a sign-in that has neither ended nor been ended, with its user."""
+    return session.scalars(_LIVE, {"session_id": session_id, "now": now}).one_or_none()
+
+
+def find_token(session: Session, token_hash: str) -> RefreshToken | None:
+    """Find a refresh token with its sign-in and user, and lock it until the commit."""
+    return session.scalars(_TOKEN, {"hash": token_hash}).one_or_none()
+
+
+def keep(session: Session, sign_in: SignIn) -> SignIn:
+    """Keep a new sign-in; the caller commits."""
+    session.add(sign_in)
+    session.flush()
+    return sign_in
+
+
+def keep_token(session: Session, token: RefreshToken) -> None:
+    """Keep a new refresh token; the caller commits."""
+    session.add(token)
+    session.flush()
+
+
+def revoke_all(session: Session, user_id: UUID, why: str, now: datetime) -> list[UUID]:
+    """End every open sign-in of somebody and return which."""
+    ended = session.scalars(
+        update(SignIn)
+        .where(SignIn.user_id == user_id, SignIn.revoked_at.is_(None))
+        .values(revoked_at=now, revoked_why=why)
+        .returning(SignIn.id)
+    )
+    return list(ended)

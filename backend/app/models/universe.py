@@ -1,0 +1,65 @@
+"""Universes and the one log of everything that happened to each."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.base import Base, Record
+from app.models.user import User
+
+
+class Universe(Record):
+    """A document somebody owns, at a revision."""
+
+    __tablename__ = "universes"
+    __table_args__ = (
+        CheckConstraint("visibility IN ('private', 'unlisted', 'public')", name="visibility"),
+        CheckConstraint("link_role IN ('viewer', 'editor')", name="link_role"),
+        Index(None, "owner_id", "id"),
+        Index(None, "visibility", "id"),
+    )
+
+    owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    copied_from: Mapped[UUID | None] = mapped_column(
+        ForeignKey("universes.id", ondelete="SET NULL"), index=True
+    )
+    example: Mapped[str | None] = mapped_column(String(32), unique=True)
+    title: Mapped[str] = mapped_column(String(200))  # the document's, copied here to be searched
+    visibility: Mapped[str] = mapped_column(String(16), default="private")
+    link_role: Mapped[str] = mapped_column(String(16), default="viewer")
+    document: Mapped[str] = mapped_column(Text)  # canonical; never jsonb, which reorders
+    sha256: Mapped[str] = mapped_column(String(64))
+    rev: Mapped[int] = mapped_column(default=0)  # of the last event
+    document_rev: Mapped[int] = mapped_column(default=0)  # of the last event that changed this row
+    epoch: Mapped[int] = mapped_column(default=1)  # changes when the log was cut or restored
+
+    owner: Mapped[User | None] = relationship(lazy="raise")
+
+
+class UniverseEvent(Base):
+    """One reliable event: it takes the next revision in the transaction of its effect."""
+
+    __tablename__ = "universe_events"
+    __table_args__ = (
+        UniqueConstraint("universe_id", "op_id"),
+        Index(None, "universe_id", "kind", "rev"),
+        Index(None, "actor_id"),
+    )
+
+    universe_id: Mapped[UUID] = mapped_column(
+        ForeignKey("universes.id", ondelete="CASCADE"), primary_key=True
+    )
+    rev: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(16))  # document access journal job chat comment
+    actor_kind: Mapped[str] = mapped_column(String(16))  # user guest key system
+    actor_id: Mapped[UUID | None]  # no foreign key: an event outlives its author
+    op_id: Mapped[UUID | None]
+    gesture: Mapped[str | None] = mapped_column(String(64))
+    patch: Mapped[str | None] = mapped_column(Text)
+    inverse: Mapped[str | None] = mapped_column(Text)
+    document: Mapped[str | None] = mapped_column(Text)  # whole, every 100 document events
+    sha256: Mapped[str | None] = mapped_column(String(64))  # of the document after this event
+    data: Mapped[str | None] = mapped_column(Text)  # what other kinds carry, as JSON
+    created_at: Mapped[datetime]

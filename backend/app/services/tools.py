@@ -1,0 +1,37 @@
+"""What the services work with, made once by the factory."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.services.documents import Documents
+from app.services.passwords import Passwords
+from app.services.throttle import Throttle
+from app.services.tokens import Tokens
+from app.utils.seal import Seal
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much anybody may have; `GET /api/v1/limits` tells all of it."""
+
+    universes_per_user: int = 500
+    page_size_max: int = 100
+    render_ticks_max: int = 10 * 60 * 120
+    render_price_max: int = 100_000_000  # ticks times bodies
+    jobs_active_per_user: int = 12
+    jobs_running_per_user: int = 2
+    still_pixels_max: int = 8_294_400  # 3840 x 2160
+    files_kept_hours: int = 24 * 7
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The tools of a process."""
+
+    tokens: Tokens
+    passwords: Passwords
+    throttle: Throttle
+    seal: Seal
+    files: Path  # where finished exports lie
+    limits: Limits = field(default_factory=Limits)
+    documents: Documents = field(default_factory=Documents)

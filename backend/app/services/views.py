@@ -1,0 +1,158 @@
+"""Frozen values: what services hand out in place of rows, and what they announce."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who did something."""
+
+    kind: str  # user guest key system
+    id: UUID | None = None
+    display_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """Somebody, as everybody may see them."""
+
+    id: UUID
+    display_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileView:
+    """Somebody, as they themselves see them."""
+
+    id: UUID
+    email: str
+    display_name: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SignInView:
+    """A signed-in person with the tokens that prove it."""
+
+    user: ProfileView
+    access_token: str
+    expires_in_s: int
+    refresh_token: str
+    refresh_expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BriefView:
+    """A universe in a list."""
+
+    id: UUID
+    title: str
+    owner: PersonView | None
+    visibility: str
+    link_role: str
+    rev: int
+    document_rev: int
+    epoch: int
+    role: str
+    example: str | None
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UniverseView(BriefView):
+    """A universe, whole."""
+
+    document: str = field(default="{}", repr=False)  # canonical JSON text
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One event of a universe's log; announced after its commit."""
+
+    universe_id: UUID
+    rev: int
+    kind: str  # document access journal job chat comment
+    actor: Actor
+    created_at: datetime
+    op_id: UUID | None = None
+    gesture: str | None = None
+    patch: Mapping[str, Any] | None = None
+    inverse: Mapping[str, Any] | None = None
+    data: Mapping[str, Any] | None = None
+    epoch: int = 1
+    repeated: bool = False  # the operation had been done before; nothing changed now
+
+
+@dataclass(frozen=True, slots=True)
+class UniverseGone:
+    """A universe was deleted; announced after the commit."""
+
+    universe_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SessionsEnded:
+    """These sign-ins count no more; announced after the commit."""
+
+    user_id: UUID
+    session_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageView(Generic[Item]):
+    """A stretch of a list and the cursor of the next one."""
+
+    items: tuple[Item, ...]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class JobView:
+    """A piece of work and how far it is."""
+
+    id: UUID
+    kind: str
+    universe_id: UUID
+    state: str
+    progress: float
+    price: int
+    attempts: int
+    size: int | None
+    sha256: str | None
+    error_code: str | None
+    error_message: str | None
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoomState:
+    """All a performer needs to go on exactly where the journal is.
+
+    Play `base_document` with `seed`, obeying `entries` (tick, rev, patch). `pending` are edits
+    that are committed and have no tick yet: journal them at the first tick not yet rendered.
+    """
+
+    universe_id: UUID
+    journal_id: UUID
+    fence: int
+    base_document: str = field(repr=False)
+    seed: int
+    engine: str
+    entries: tuple[tuple[int, int, Mapping[str, Any]], ...]
+    pending: tuple[tuple[int, Mapping[str, Any]], ...]
+    tick: int  # how far the journal is known to have been played
+    epoch: int
+    rev: int
+    document_rev: int
+    document: str = field(repr=False)  # the newest, at `document_rev`

@@ -1,0 +1,191 @@
+"""The unit of work: one transaction, who asked for it, and what is told after its commit.
+
+    with works.begin(claims) as work:            # or works.run(act, who=claims)
+        event = universes.edit(work, universe_id, patch, op_id=op_id)
+
+`who` is a `Caller`, the `Claims` of an access token, or nothing for a guest. Claims are looked up
+in the database on first use of `work.caller`, in the same transaction as the act. What a service
+announces reaches `works.listen`ers after the commit, in the thread that committed, and only then.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import Session, sessionmaker
+
+from app.crud import sessions
+from app.errors import Conflict, Unauthenticated, Unavailable
+from app.models.engine import WRITES, open_engine
+from app.services.tokens import Claims
+from app.services.tools import Tools
+from app.utils import clock
+
+Result = TypeVar("Result")
+Listener = Callable[[object], None]
+ATTEMPTS = 5
+# Postgres: could not serialize, deadlock. The act has not happened and may be tried again.
+_AGAIN = {"40001", "40P01"}
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks."""
+
+    kind: str = "guest"  # user guest key system
+    user_id: UUID | None = None
+    session_id: UUID | None = None
+    display_name: str | None = None
+
+    @property
+    def required_id(self) -> UUID:
+        """The user's identifier; a guest is asked to sign in."""
+        if self.user_id is None:
+            raise Unauthenticated("this needs an account: sign in or register")
+        return self.user_id
+
+
+GUEST = Caller()
+SYSTEM = Caller(kind="system")
+Who = Caller | Claims | None
+
+
+class Work:
+    """One act: its session, its caller, its clock, and what it will announce."""
+
+    def __init__(self, session: Session, tools: Tools, who: Who, address: str) -> None:
+        self.session = session
+        self.tools = tools
+        self.address = address
+        self.committed: list[object] = []
+        self._news: list[object] = []
+        self._who = who
+
+    @property
+    def now(self) -> datetime:
+        """This moment."""
+        return clock.now()
+
+    @property
+    def caller(self) -> Caller:
+        """Who asks, as the database knows them now."""
+        if isinstance(self._who, Claims):
+            self._who = _caller(self.session, self._who, self.now)
+        return self._who or GUEST
+
+    def announce(self, news: object) -> None:
+        """Have something told once this work is committed."""
+        self._news.append(news)
+
+    def release(self) -> None:
+        """Commit what is done so far, so that slow work ahead holds no lock."""
+        self.session.commit()
+        self.committed += self._news
+        self._news.clear()
+
+
+class Works:
+    """Begins works on one database."""
+
+    def __init__(self, url: str, tools: Tools) -> None:
+        self.tools = tools
+        self._engine = open_engine(url)
+        self._writers = sessionmaker(self._engine, expire_on_commit=False)
+        reading = self._engine.execution_options(**{WRITES: False})
+        self._readers = sessionmaker(reading, expire_on_commit=False)
+        self._listeners: list[Listener] = []
+
+    def listen(self, listener: Listener) -> None:
+        """Tell a listener every announcement of works committed by this process."""
+        self._listeners.append(listener)
+
+    @contextmanager
+    def begin(self, who: Who = None, *, address: str = "", write: bool = True) -> Iterator[Work]:
+        """Begin a work; it commits at the end of the block and rolls back on any error."""
+        factory = self._writers if write else self._readers
+        with _translated(), factory() as session:
+            work = Work(session, self.tools, who, address)
+            try:
+                yield work
+                work.release()
+            finally:
+                self._tell(work.committed)
+
+    def run(
+        self,
+        act: Callable[[Work], Result],
+        who: Who = None,
+        *,
+        address: str = "",
+        write: bool = True,
+    ) -> Result:
+        """Do an act in a work of its own, again if the database asks for that."""
+        for _ in range(ATTEMPTS - 1):
+            try:
+                with self.begin(who, address=address, write=write) as work:
+                    return act(work)
+            except _Again:
+                continue
+        with self.begin(who, address=address, write=write) as work:
+            return act(work)
+
+    def _tell(self, committed: list[object]) -> None:
+        for news in committed:
+            for listener in self._listeners:
+                listener(news)
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self._engine.dispose()
+
+
+class _Again(Unavailable):
+    """The database undid the act because of another one at the same time."""
+
+    code = "busy"
+
+
+def _caller(session: Session, claims: Claims, now: datetime) -> Caller:
+    sign_in = sessions.find_live(session, claims.session_id, now)
+    if (
+        sign_in is None
+        or sign_in.user_id != claims.user_id
+        or sign_in.user.token_version != claims.version
+    ):
+        raise Unauthenticated("this sign-in has ended; sign in again", code="session_ended")
+    return Caller(
+        kind="user",
+        user_id=claims.user_id,
+        session_id=claims.session_id,
+        display_name=sign_in.user.display_name,
+    )
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError as fault:
+        raise Conflict("another act came first; look again and repeat") from fault
+    except PoolTimeout as fault:
+        raise Unavailable("the database has no connection free", retry_after_s=1) from fault
+    except DBAPIError as fault:
+        raise _translation(fault) from fault
+
+
+def _translation(fault: DBAPIError) -> Exception:
+    if getattr(fault.orig, "sqlstate", None) in _AGAIN:
+        return _Again("others were changing the same thing; try again", retry_after_s=1)
+    if not isinstance(fault, OperationalError):
+        return fault
+    text = str(fault.orig).lower()
+    if "disk is full" in text or "no space" in text:
+        return Unavailable("the storage is full", code="storage_full", retry_after_s=5)
+    if "i/o error" in text:
+        return Unavailable("the storage failed", code="storage_error", retry_after_s=5)
+    return Unavailable("the database is busy or away", code="busy", retry_after_s=1)
