@@ -1,7 +1,20 @@
-"""The patch that takes a JSON merge patch (RFC 7396) back."""
+"""JSON merge patches (RFC 7396): applying one, and the patch that takes it back."""
 
 from collections.abc import Mapping
 from typing import Any
+
+
+def merged(target: Any, patch: Any) -> Any:
+    """Give what a merge patch makes of a value; neither argument changes, null takes a key away."""
+    if not isinstance(patch, Mapping):
+        return patch
+    result = dict(target) if isinstance(target, Mapping) else {}
+    for key, value in patch.items():
+        if value is None:
+            result.pop(key, None)
+        else:
+            result[key] = merged(result.get(key), value)
+    return result
 
 
 def inverse(before: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
