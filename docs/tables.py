@@ -1,11 +1,14 @@
-"""Write PARAMETERS.md and ERRORS.md from the tables in the code: make docs."""
+"""Write PARAMETERS.md, ERRORS.md and SETTINGS.md from the tables in the code: make docs."""
 
 import ast
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from app import errors
+from app.config import Settings
 from app.core.parameters import PARAMETERS
+from pydantic.fields import FieldInfo
 
 DOCS = Path(__file__).resolve().parent
 APP = DOCS.parent / "backend" / "app"
@@ -14,7 +17,7 @@ APP = DOCS.parent / "backend" / "app"
 def parameters_page() -> str:
     """Write each parameter's path, unit, range, default and meaning as a table."""
     rows = [
-        f"| `{path}` | {one.unit} | {one.low} | {one.high} | {one.default} | {one.meaning} |"
+        f"| `{path}` | {one.bounds} | {_shown(one.default)} | {one.meaning} |"
         for path, one in sorted(PARAMETERS.items())
     ]
     head = [
@@ -22,8 +25,8 @@ def parameters_page() -> str:
         "",
         "Written by `make docs` from `app.core.parameters`. A value out of its range is refused with its JSON path.",
         "",
-        "| path | unit | low | high | default | meaning |",
-        "|---|---|--:|--:|--:|---|",
+        "| path | may be | default | meaning |",
+        "|---|---|---|---|",
     ]
     return "\n".join([*head, *rows, ""])
 
@@ -44,6 +47,34 @@ def errors_page() -> str:
     ]
     body = [f"| `{code}` | {name} | {meaning} |" for code, (name, meaning) in sorted(rows.items())]
     return "\n".join([*head, *body, ""])
+
+
+def settings_page() -> str:
+    """Write each environment variable with its default and meaning."""
+    rows = [
+        f"| `MUNDI_{name.upper()}` | {_default(one)} | {one.description} |"
+        for name, one in Settings.model_fields.items()
+    ]
+    head = [
+        "# Settings",
+        "",
+        "Written by `make docs` from `app/config.py`: the environment is read once, at the start. None has to be set.",
+        "",
+        "| variable | default | meaning |",
+        "|---|---|---|",
+    ]
+    return "\n".join([*head, *rows, ""])
+
+
+def _default(one: FieldInfo) -> str:
+    """Show a default, without the folder this checkout happens to lie in."""
+    value = one.get_default(call_default_factory=True)
+    return _shown(str(value).replace(f"{DOCS.parent}/", "") if isinstance(value, Path) else value)
+
+
+def _shown(value: object) -> str:
+    """Write a value as it stands in JSON; nothing for nothing."""
+    return "" if value in ("", None, [], {}) else f"`{json.dumps(value)}`"
 
 
 def _kinds() -> Iterator[type[errors.MundiError]]:
@@ -93,3 +124,4 @@ def _sentence(arguments: list[ast.expr]) -> str:
 if __name__ == "__main__":
     (DOCS / "PARAMETERS.md").write_text(parameters_page())
     (DOCS / "ERRORS.md").write_text(errors_page())
+    (DOCS / "SETTINGS.md").write_text(settings_page())

@@ -138,7 +138,7 @@ def documentation() -> str:
     return "\n".join(path.read_text() for path in sources(ROOT / "docs", "*.md"))
 
 
-@pytest.mark.parametrize("page", ["parameters", "errors"])
+@pytest.mark.parametrize("page", ["parameters", "errors", "settings"])
 def test_the_written_tables_are_those_of_the_code(page):
     tables = runpy.run_path(str(ROOT / "docs" / "tables.py"))
 
