@@ -1,0 +1,74 @@
+"""A universe as a value: judged once, never changed."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.core import parameters
+from app.core.document import judge as judges
+from app.errors import DocumentError, SyntaxFault, TooLarge
+from app.utils import strict_json
+from app.utils.merge_patch import merged
+
+BYTES_MAX = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A judged universe; `data` is as its author wrote it, defaults not filled in.
+
+    Two documents with the same content have the same `text` and `sha256`, however they were
+    spelled. Nobody may write into `data`.
+    """
+
+    text: str  # canonical JSON, RFC 8785
+    sha256: str  # of the UTF-8 text, in hex
+    data: Mapping[str, Any]
+
+    def value(self, path: str) -> Any:
+        """Give a parameter's value by path, "physics.gravity"; its default where nothing is said.
+
+        Raises KeyError for a path that is no parameter's.
+        """
+        row = parameters.PARAMETERS[path]
+        here: Any = self.data
+        for step in path.split("."):
+            here = here.get(step) if isinstance(here, Mapping) else None
+        if here is None:
+            return parameters.default(path, self.data.get("world", ""))
+        return tuple(here) if row.kind == "vector" else here
+
+    def patched(self, patch: Mapping[str, Any]) -> "Document":
+        """Give the document with a JSON merge patch (RFC 7396) applied; raises DocumentError."""
+        return judge(merged(self.data, judges.shallow(patch)))
+
+
+def parse(source: str | bytes) -> Document:
+    """Read a universe from JSON text; raises SyntaxFault, TooLarge or DocumentError."""
+    try:
+        data = strict_json.decode(source, bytes_max=4 * BYTES_MAX)
+    except strict_json.TooLong as fault:
+        raise TooLarge(str(fault)) from None
+    except strict_json.Malformed as fault:
+        raise SyntaxFault(str(fault)) from None
+    return judge(data)
+
+
+def judge(data: Any) -> Document:
+    """Give the document this JSON value is; raises DocumentError with every fault, or TooLarge."""
+    problems = judges.problems_of(data)
+    if problems:
+        raise DocumentError(_summary(len(problems)), problems=problems)
+    text = strict_json.canonical(data)
+    size = len(text.encode())
+    if size > BYTES_MAX:
+        raise TooLarge(f"the universe is {size} bytes; at most {BYTES_MAX} are taken")
+    # Read back, so that the same text always gives the same numbers: -0.0 is 0 and 2.0 is 2.
+    return Document(
+        text, hashlib.sha256(text.encode()).hexdigest(), strict_json.decode(text, bytes_max=size)
+    )
+
+
+def _summary(count: int) -> str:
+    return "the universe has a fault" if count == 1 else f"the universe has {count} faults"
