@@ -1,0 +1,5 @@
+"""Notes to sound."""
+
+from app.core.audio.instrument import Instrument
+
+__all__ = ["Instrument"]

@@ -1,0 +1,215 @@
+"""The one kernel: notes and controls in, ticks of samples out."""
+
+import math
+
+from app.core.audio.bank import bank_tick
+from app.core.audio.compressor import compress
+from app.core.audio.delay import delay
+from app.core.audio.envelope import over, shape
+from app.core.audio.filters import block, equalize, low_pass
+from app.core.audio.knobs import KNOBS, NOW, PANIC, TO, VOLUME
+from app.core.audio.layout import IDLE, MODES, POOL, SILENCE, TICK, WAVE, Array, Record, Records
+from app.core.audio.limiter import limit
+from app.core.audio.pluck import string_tick, string_tune
+from app.core.audio.pool import follow, settle, start
+from app.core.audio.reverb import reverb
+from app.core.audio.wave import wave_tick
+from app.core.numbers.angles import sin_cos
+from app.core.numbers.kernel import kernel
+
+SCRATCH_ROWS = 24
+_QUARTER_PI = 0.25 * math.pi
+
+
+@kernel
+def _sound(v: Record, tables: Array, damping: float, now: int, work: Array) -> None:
+    """Render a voice's bare sound into rows 0 and 1 of the scratch."""
+    first = min(max(v.start - now, 0), TICK)
+    if v.kind == WAVE:
+        wave_tick(v, tables[v.wave], now, work[0], work[1])
+    elif v.kind == MODES:
+        bank_tick(v, v.bank, now, work[2], work[3], work[0])
+    else:
+        if v.hz != v.hz_to:
+            string_tune(v, v.hz_to, v.ring, damping)
+        string_tick(v, v.line, first, work[0])
+
+
+@kernel
+def _mix(v: Record, work: Array, left: Array, right: Array) -> None:
+    """Add a shaped voice to both sides with constant power, and note how loud it is."""
+    sound, other, env = work[0], work[1], work[2]
+    second = v.width > 0.0
+    side = v.width if second else 0.0
+    r0, l0 = sin_cos(_QUARTER_PI * (min(max(v.pan - side, -1.0), 1.0) + 1.0))
+    r1, l1 = sin_cos(_QUARTER_PI * (min(max(v.pan_to - side, -1.0), 1.0) + 1.0))
+    _place(sound, env, l0, r0, l1, r1, left, right)
+    if second:
+        r0, l0 = sin_cos(_QUARTER_PI * (min(max(v.pan + side, -1.0), 1.0) + 1.0))
+        r1, l1 = sin_cos(_QUARTER_PI * (min(max(v.pan_to + side, -1.0), 1.0) + 1.0))
+        _place(other, env, l0, r0, l1, r1, left, right)
+    peak = 0.0
+    for j in range(0, TICK, 5):
+        peak = max(peak, abs(sound[j] * env[j]))
+    v.level = max(peak, 0.8 * v.level)
+
+
+@kernel
+def _place(
+    sound: Array, env: Array, l0: float, r0: float, l1: float, r1: float, left: Array, right: Array
+) -> None:
+    dl, dr = (l1 - l0) / TICK, (r1 - r0) / TICK
+    for j in range(TICK):
+        x = sound[j] * env[j]
+        left[j] += x * (l0 + j * dl)
+        right[j] += x * (r0 + j * dr)
+
+
+@kernel
+def _voices(
+    voices: Records, tables: Array, knobs: Array, now: int, work: Array, left: Array, right: Array
+) -> None:
+    """Render every sounding voice of a tick onto the two sides."""
+    left[:] = 0.0
+    right[:] = 0.0
+    for i in range(POOL):
+        v = voices[i]
+        if v.kind == IDLE:
+            continue
+        _sound(v, tables, 0.0, now, work)
+        shape(v, now, work[2])
+        _mix(v, work, left, right)
+        settle(v)
+        faded = v.kind != WAVE and v.level < SILENCE and now > v.start
+        if faded or over(v, now + TICK):
+            v.kind = IDLE
+
+
+@kernel
+def _volume(knobs: Array, left: Array, right: Array) -> None:
+    """Turn a tick up or down, moving from the old volume to the new one across it."""
+    before, after = knobs[VOLUME, NOW], knobs[VOLUME, TO]
+    before, after = before * before, after * after
+    for j in range(TICK):
+        gain = before + (after - before) * j / TICK
+        left[j] *= gain
+        right[j] *= gain
+
+
+@kernel
+def _desk(
+    d: Record, knobs: Array, taps: Array, reach: float, left: Array, right: Array, work: Array
+) -> None:
+    """Take a tick of voices through the effects to what is heard, in place."""
+    low_pass(d.filter, knobs, left, right)
+    delay(d, knobs, left, right)
+    reverb(d, knobs, left, right, work)
+    equalize(d.equalizer, knobs, left, right)
+    compress(d, knobs, left, right)
+    _volume(knobs, left, right)
+    block(d.blocker, left, right)
+    limit(d, taps, reach, left, right, work)
+    for k in range(KNOBS):
+        knobs[k, NOW] = knobs[k, TO]
+
+
+@kernel
+def _panic(voices: Records, d: Record, knobs: Array, left: Array, right: Array) -> None:
+    """Fade what is heard to nothing within this tick, and forget all that still rings."""
+    for j in range(TICK):
+        y = 1.0 - j / TICK
+        gain = y * y * y * (1.0 + (1.0 - y) * (3.0 + 6.0 * (1.0 - y)))
+        left[j] *= gain
+        right[j] *= gain
+    for i in range(POOL):
+        voices[i].kind = IDLE
+    forget(d)
+    knobs[PANIC, TO] = 0.0
+
+
+@kernel
+def _admit(
+    notes: Records,
+    controls: Records,
+    patches: Records,
+    voices: Records,
+    modes: Array,
+    knobs: Array,
+    now: int,
+    work: Array,
+) -> None:
+    """Start this tick's notes and move its held ones."""
+    for i in range(len(notes)):
+        if now <= notes[i].sample < now + TICK:
+            start(notes[i], patches, voices, modes, knobs, now, work)
+    for i in range(len(controls)):
+        if controls[i].tick * TICK == now:
+            follow(controls[i], voices, now)
+
+
+@kernel
+def forget(d: Record) -> None:
+    """Clear all that the desk remembers."""
+    d.filter[:, :] = 0.0
+    d.blocker[:, :] = 0.0
+    d.equalizer[:, :, :] = 0.0
+    d.power, d.squeeze = 0.0, 0.0
+    d.delay_ring[:, :] = 0.0
+    d.delay_tone[:] = 0.0
+    d.pre_ring[:, :] = 0.0
+    d.lines[:, :] = 0.0
+    d.shelf[:, :] = 0.0
+    d.diffuser[:, :] = 0.0
+    d.held[:, :] = 0.0
+    d.needs[:] = 1.0
+    d.floors[:] = 1.0
+    d.gain = 1.0
+
+
+@kernel
+def render(
+    voices: Records,
+    desk: Records,
+    knobs: Array,
+    tables: Array,
+    modes: Array,
+    patches: Records,
+    taps: Array,
+    reach: float,
+    scratch: Array,
+    notes: Records,
+    controls: Records,
+    tick: int,
+    ticks: int,
+    out: Array,
+) -> None:
+    """Render whole ticks: the one call from Python.
+
+    Args:
+        voices: (POOL,) of VOICE, changed.
+        desk: (1,) of DESK, changed.
+        knobs: (KNOBS, 2), changed.
+        tables: (waves, LEVELS, TABLE + 1).
+        modes: (banks, PARTIALS_MAX, 3).
+        patches: (n,) of PATCH.
+        taps: (3, TAPS).
+        reach: the most the taps make of samples below one.
+        scratch: (SCRATCH_ROWS, 2560).
+        notes: (n,) of NOTE, in order of sample; those of other ticks wait for theirs.
+        controls: (n,) of CONTROL_ROW.
+        tick: the first tick.
+        ticks: how many.
+        out: (ticks · 400, 2) of float32, overwritten.
+    """
+    left, right = scratch[0, :TICK], scratch[1, :TICK]
+    work = scratch[2:, :TICK]
+    for t in range(ticks):
+        now = (tick + t) * TICK
+        _admit(notes, controls, patches, voices, modes, knobs, now, scratch[2])
+        _voices(voices, tables, knobs, now, work, left, right)
+        _desk(desk[0], knobs, taps, reach, left, right, work)
+        if knobs[PANIC, TO] != 0.0:
+            _panic(voices, desk[0], knobs, left, right)
+        for j in range(TICK):
+            out[t * TICK + j, 0] = left[j]
+            out[t * TICK + j, 1] = right[j]

@@ -1,0 +1,154 @@
+"""The desk's filters: low-pass, three-band equalizer, DC blocker."""
+
+import math
+
+import numpy as np
+
+from app.core.audio.knobs import CUTOFF, CUTOFF_Q, EQ_LOW, NOW, TO
+from app.core.audio.layout import CONTROL, RATE, TICK, Array
+from app.core.numbers.angles import sin_cos
+from app.core.numbers.kernel import kernel
+from app.core.numbers.powers import exp
+
+# -3 dB at 3 Hz.
+_BLOCK = 1.0 - 2.0 * math.pi * 3.0 / RATE
+_TINY = 1e-18
+_LN_10_40 = math.log(10.0) / 40.0
+_LOW_HZ, _MID_HZ, _HIGH_HZ = 200.0, 1000.0, 4000.0
+
+
+@kernel
+def between(knobs: Array, knob: int, part: float) -> float:
+    """Give a knob's value so far through a tick, 0..1."""
+    return knobs[knob, NOW] + (knobs[knob, TO] - knobs[knob, NOW]) * part
+
+
+@kernel
+def low_pass(state: Array, knobs: Array, left: Array, right: Array) -> None:
+    """Filter a tick in place with two poles, cutoff and Q moving each control block.
+
+    Source: Zavalishin (2012), The Art of VA Filter Design, §4: the trapezoidal state filter.
+    """
+    for at in range(0, TICK, CONTROL):
+        part = (at + CONTROL) / TICK
+        s, c = sin_cos(math.pi * between(knobs, CUTOFF, part) / RATE)
+        g = s / c
+        damp = 1.0 / between(knobs, CUTOFF_Q, part)
+        one = 1.0 / (1.0 + g * (g + damp))
+        for channel in range(2):
+            signal = left if channel == 0 else right
+            band, low = state[channel, 0], state[channel, 1]
+            for j in range(at, at + CONTROL):
+                v3 = signal[j] - low
+                v1 = one * (band + g * v3)
+                v2 = low + g * v1
+                band = 2.0 * v1 - band
+                low = 2.0 * v2 - low
+                signal[j] = v2
+            state[channel, 0], state[channel, 1] = band, low
+    flush(state)
+
+
+@kernel
+def flush(state: Array) -> None:
+    """Zero what is far below hearing before it turns into slow denormal numbers."""
+    for i in range(state.shape[0]):
+        for j in range(state.shape[1]):
+            if abs(state[i, j]) < _TINY:
+                state[i, j] = 0.0
+
+
+@kernel
+def block(state: Array, left: Array, right: Array) -> None:
+    """Take what stands still out of a tick, in place: a one-pole high-pass at 3 Hz."""
+    x0, y0 = state[0, 0], state[0, 1]
+    x1, y1 = state[1, 0], state[1, 1]
+    for j in range(TICK):
+        y0 = left[j] - x0 + _BLOCK * y0
+        y1 = right[j] - x1 + _BLOCK * y1
+        x0, x1 = left[j], right[j]
+        left[j], right[j] = y0, y1
+    state[0, 0], state[0, 1] = x0, y0
+    state[1, 0], state[1, 1] = x1, y1
+    flush(state)
+
+
+@kernel
+def _biquad(
+    b0: float, b1: float, b2: float, a1: float, a2: float, state: Array, signal: Array
+) -> None:
+    s1, s2 = state[0], state[1]
+    for j in range(len(signal)):
+        x = signal[j]
+        y = b0 * x + s1
+        s1 = b1 * x - a1 * y + s2
+        s2 = b2 * x - a2 * y
+        signal[j] = y
+    state[0] = s1 if abs(s1) > _TINY else 0.0
+    state[1] = s2 if abs(s2) > _TINY else 0.0
+
+
+@kernel
+def _shelf(hz: float, decibels: float, sign: float, state: Array, signal: Array) -> None:
+    """Lift or cut below (sign 1) or above (sign -1) a frequency."""
+    a = exp(decibels * _LN_10_40)
+    s, c = sin_cos(2.0 * math.pi * hz / RATE)
+    k = sign * c
+    r = np.sqrt(2.0 * a) * s  # slope 1
+    up, down = a + 1.0, a - 1.0
+    a0 = up + down * k + r
+    _biquad(
+        a * (up - down * k + r) / a0,
+        sign * 2.0 * a * (down - up * k) / a0,
+        a * (up - down * k - r) / a0,
+        sign * -2.0 * (down + up * k) / a0,
+        (up + down * k - r) / a0,
+        state,
+        signal,
+    )
+
+
+@kernel
+def _bell(hz: float, decibels: float, state: Array, signal: Array) -> None:
+    """Lift or cut around a frequency, about two octaves wide."""
+    a = exp(decibels * _LN_10_40)
+    s, c = sin_cos(2.0 * math.pi * hz / RATE)
+    alpha = s / 1.4
+    a0 = 1.0 + alpha / a
+    first = -2.0 * c / a0
+    _biquad(
+        (1.0 + alpha * a) / a0,
+        first,
+        (1.0 - alpha * a) / a0,
+        first,
+        (1.0 - alpha / a) / a0,
+        state,
+        signal,
+    )
+
+
+@kernel
+def _band(band: int, decibels: float, state: Array, signal: Array) -> None:
+    if band == 0:
+        _shelf(_LOW_HZ, decibels, 1.0, state, signal)
+    elif band == 1:
+        _bell(_MID_HZ, decibels, state, signal)
+    else:
+        _shelf(_HIGH_HZ, decibels, -1.0, state, signal)
+
+
+@kernel
+def equalize(state: Array, knobs: Array, left: Array, right: Array) -> None:
+    """Filter a tick in place by the three bands; a band at 0 dB passes everything untouched.
+
+    Source: Bristow-Johnson, Cookbook formulae for audio EQ biquad filter coefficients.
+    """
+    for band in range(3):
+        knob = EQ_LOW + band
+        if knobs[knob, NOW] == 0.0 and knobs[knob, TO] == 0.0:
+            state[:, band] = 0.0
+            continue
+        for at in range(0, TICK, CONTROL):
+            decibels = between(knobs, knob, (at + CONTROL) / TICK)
+            _band(band, decibels, state[0, band], left[at : at + CONTROL])
+            _band(band, decibels, state[1, band], right[at : at + CONTROL])

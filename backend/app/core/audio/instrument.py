@@ -1,0 +1,159 @@
+"""The instrument: notes and controls in, canonical samples out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.audio import knobs as k
+from app.core.audio.engine import SCRATCH_ROWS, forget, render
+from app.core.audio.layout import (
+    CONTROL_ROW,
+    DESK,
+    NOTE,
+    POOL,
+    RATE,
+    TICK,
+    VOICE,
+    Array,
+)
+from app.core.audio.limiter import filters
+from app.core.audio.memory import packed, unpacked
+from app.core.audio.modes import banks
+from app.core.audio.patches import PATCHES, WAVES, rows, tables
+from app.core.document import Document
+from app.core.music.note import Control, Note
+
+_SCRATCH = 2560
+_WAITING_MAX = 4096
+
+
+@dataclass(frozen=True)
+class Sounds:
+    """What an instrument reads and never changes: voices by name, and their tables."""
+
+    names: Mapping[str, int]
+    patches: NDArray[np.void]
+    tables: Array
+    modes: Array = field(default_factory=banks)
+    taps: Array = field(default_factory=filters)
+
+    @classmethod
+    def built_in(cls) -> Self:
+        """Give the sounds every universe has."""
+        names = {name: index for index, name in enumerate(PATCHES)}
+        return cls(names, rows(PATCHES), tables(WAVES))
+
+    @classmethod
+    def of(cls, document: Document) -> Self:
+        """Give the sounds of a document's voices and the built-in ones."""
+        return cls.built_in()
+
+    @property
+    def reach(self) -> float:
+        """The most the limiter's filters can make of samples below one."""
+        return float(max(sum(abs(tap) for tap in row) for row in self.taps.tolist()))
+
+
+class Instrument:
+    """Voices, effects and limiter of one performance; the same bits for any split into calls."""
+
+    def __init__(self, sounds: Sounds) -> None:
+        self._sounds = sounds
+        self._reach = sounds.reach
+        self._voices = np.zeros(POOL, dtype=VOICE)
+        self._desk = np.zeros(1, dtype=DESK)
+        forget(self._desk[0])
+        self._knobs = np.zeros((k.KNOBS, 2))
+        self._scratch = np.zeros((SCRATCH_ROWS, _SCRATCH))
+        self._waiting = np.zeros(0, dtype=NOTE)
+
+    @classmethod
+    def of(cls, document: Document) -> Self:
+        """Build the instrument a document asks for, silent."""
+        self = cls(Sounds.of(document))
+        self._turn_all(document)
+        self._knobs[:, k.NOW] = self._knobs[:, k.TO]
+        return self
+
+    def render(
+        self, tick: int, ticks: int, notes: Sequence[Note], controls: Sequence[Control]
+    ) -> NDArray[np.float32]:
+        """Play whole ticks from `tick` on.
+
+        Args:
+            tick: the first; calls follow each other without gaps.
+            ticks: how many, at least 0.
+            notes: in order of sample; one due after these ticks is kept until its own.
+            controls: of held notes, in order of tick.
+
+        Returns:
+            (ticks · 400, 2), float32, true peak below -1 dB, 240 samples late.
+        """
+        out = np.empty((ticks * TICK, 2), dtype=np.float32)
+        due = self._due(tick, notes)
+        render(
+            self._voices, self._desk, self._knobs, self._sounds.tables, self._sounds.modes,
+            self._sounds.patches, self._sounds.taps, self._reach, self._scratch,
+            due, _control_rows(controls), tick, ticks, out,
+        )  # fmt: skip
+        self._waiting = due[due["sample"] >= (tick + ticks) * TICK][:_WAITING_MAX]
+        return out
+
+    def set(self, path: str, value: Any) -> None:
+        """Move a parameter to a value over the next tick; paths of other rooms pass by."""
+        index = k.INDEX.get(path)
+        if index is not None:
+            self._knobs[index, k.TO] = k.bounded(path, value)
+
+    def edit(self, document: Document) -> None:
+        """Obey a changed document from the next tick on; what sounds keeps its voice."""
+        self._sounds = Sounds.of(document)
+        self._turn_all(document)
+
+    def silence(self) -> None:
+        """Fade everything to nothing within the next tick, 8.3 ms: the panic button."""
+        self._knobs[k.PANIC, k.TO] = 1.0
+        self._waiting = np.zeros(0, dtype=NOTE)
+
+    def snapshot(self) -> dict[str, Any]:
+        """Give all that later samples depend on, as arrays, exactly."""
+        return {
+            "voices": packed(self._voices),
+            "desk": packed(self._desk),
+            "knobs": self._knobs.copy(),
+            "waiting": packed(self._waiting),
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Take back a snapshot of an instrument of the same document."""
+        self._voices = unpacked(state["voices"], VOICE)
+        self._desk = unpacked(state["desk"], DESK)
+        self._knobs = np.array(state["knobs"])
+        self._waiting = unpacked(state["waiting"], NOTE)
+
+    def _turn_all(self, document: Document) -> None:
+        for path, index in k.INDEX.items():
+            self._knobs[index, k.TO] = k.bounded(path, document.value(path))
+
+    def _due(self, tick: int, notes: Sequence[Note]) -> NDArray[np.void]:
+        fresh = np.zeros(len(notes), dtype=NOTE)
+        for row, note in zip(fresh, notes, strict=True):
+            # A note that comes late is heard at once rather than lost.
+            row["id"], row["sample"] = note.id, max(note.sample, tick * TICK)
+            row["patch"] = self._sounds.names.get(note.voice, 0)
+            row["hz"], row["velocity"], row["pan"] = note.hz, note.velocity, note.pan
+            row["duration"] = max(note.duration_s * RATE, 0.0)
+            row["brightness"] = note.brightness
+        return fresh if len(self._waiting) == 0 else np.concatenate((self._waiting, fresh))
+
+
+def _control_rows(controls: Sequence[Control]) -> NDArray[np.void]:
+    out = np.zeros(len(controls), dtype=CONTROL_ROW)
+    for row, one in zip(out, controls, strict=True):
+        row["note"], row["tick"], row["ends"] = one.note, one.tick, one.ends
+        row["hz"], row["velocity"] = one.hz, one.velocity
+        row["pan"], row["brightness"] = one.pan, one.brightness
+    return out

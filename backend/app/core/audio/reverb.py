@@ -1,0 +1,217 @@
+"""A room: eight delay lines that feed each other through a Hadamard matrix.
+
+Each line loses what its length costs at the decay asked for, and more above 5 kHz, by the published
+curve of `decay_s`. Sources: Jot & Chaigne (1991), AES 90th convention; Schlecht & Habets (2017).
+"""
+
+import math
+
+import numpy as np
+
+from app.core.audio.knobs import NOW, PRE_DELAY, REVERB_DECAY, REVERB_MIX, TO
+from app.core.audio.layout import (
+    ECHO_LENGTHS,
+    ECHO_LINES,
+    ECHO_RING,
+    PRE_RING,
+    RATE,
+    TICK,
+    Array,
+    Record,
+)
+from app.core.numbers.angles import sin_cos
+from app.core.numbers.kernel import kernel
+from app.core.numbers.powers import exp
+
+LENGTHS = np.array(ECHO_LENGTHS, dtype=np.int64)
+_LN_1000 = math.log(1000.0)
+_SHORTER = 3.5  # how much shorter the highest tones ring
+_BEND_HZ = 5000.0
+_BEND = math.tan(math.pi * _BEND_HZ / RATE)
+_MEAN = sum(ECHO_LENGTHS) / len(ECHO_LENGTHS)
+_EIGHTH = 1.0 / math.sqrt(8.0)
+_DIFFUSION = 0.6
+_DIFFUSERS = np.array([[142, 379], [107, 277]], dtype=np.int64)
+_ASLEEP = 1e-11
+_QUIET_TICKS = 16
+
+
+def decay_s(hz: float, decay: float) -> float:
+    """Give the seconds a tone takes to fall by 60 dB in a room of that decay."""
+    shelf = math.exp(-_LN_1000 * _MEAN * (_SHORTER - 1.0) / (RATE * decay))
+    x = (math.tan(math.pi * hz / RATE) / _BEND) ** 2
+    loss = math.log((shelf * shelf * x + shelf) / (x + shelf)) / 2
+    return 1.0 / (1.0 / decay - loss * RATE / (_MEAN * _LN_1000))
+
+
+@kernel
+def _tune(coefficients: Array, decay: float) -> None:
+    """Set each line's gain and shelf for a decay in seconds."""
+    s, c = sin_cos(math.pi * _BEND_HZ / RATE)
+    for i in range(ECHO_LINES):
+        loss = _LN_1000 * LENGTHS[i] / (RATE * decay)
+        flat = exp(-loss)
+        shelf = exp(-loss * (_SHORTER - 1.0))
+        root = np.sqrt(shelf)
+        k = root * s / c
+        coefficients[i, 0] = flat * (shelf + k) / (1.0 + k)
+        coefficients[i, 1] = flat * (k - shelf) / (1.0 + k)
+        coefficients[i, 2] = (k - 1.0) / (1.0 + k)
+
+
+@kernel
+def _ahead(d: Record, knobs: Array, left: Array, right: Array, send: Array) -> None:
+    """Keep a tick in the pre-delay and take the send from it, moving between two delays."""
+    early = int(knobs[PRE_DELAY, NOW] * RATE)
+    late = int(knobs[PRE_DELAY, TO] * RATE)
+    mask = PRE_RING - 1
+    for channel in range(2):
+        signal = left if channel == 0 else right
+        ring = d.pre_ring[channel]
+        out = send[channel]
+        for j in range(TICK):
+            ring[(d.pre_at + j) & mask] = signal[j]
+        for j in range(TICK):
+            a = ring[(d.pre_at + j - early) & mask]
+            b = ring[(d.pre_at + j - late) & mask]
+            out[j] = a + (b - a) * j / TICK
+    d.pre_at = (d.pre_at + TICK) & mask
+
+
+@kernel
+def _diffuse(d: Record, send: Array) -> None:
+    """Smear onsets by two all-passes a side, so that the room answers softly."""
+    mask = 511
+    for channel in range(2):
+        out = send[channel]
+        for stage in range(2):
+            ring = d.diffuser[2 * channel + stage]
+            length = _DIFFUSERS[channel, stage]
+            for j in range(TICK):
+                late = ring[(d.diffuser_at + j - length) & mask]
+                into = out[j] + _DIFFUSION * late
+                ring[(d.diffuser_at + j) & mask] = into
+                out[j] = late - _DIFFUSION * into
+    d.diffuser_at = (d.diffuser_at + TICK) & mask
+
+
+@kernel
+def _echoes(d: Record, work: Array) -> None:
+    """Read each line's tick and let it lose what its length costs."""
+    mask = ECHO_RING - 1
+    for i in range(ECHO_LINES):
+        b0, b1, a1 = d.coefficients[i]
+        x1, y1 = d.shelf[i, 0], d.shelf[i, 1]
+        line = d.lines[i]
+        begin = d.lines_at - LENGTHS[i]
+        out = work[i]
+        for j in range(TICK):
+            x = line[(begin + j) & mask]
+            y1 = b0 * x + b1 * x1 - a1 * y1
+            x1 = x
+            out[j] = y1
+        d.shelf[i, 0], d.shelf[i, 1] = x1, y1
+
+
+@kernel
+def _fold(work: Array) -> None:
+    """Multiply the eight lines by an orthogonal Hadamard matrix, in place."""
+    for j in range(TICK):
+        a, b = work[0, j] + work[1, j], work[0, j] - work[1, j]
+        c, d = work[2, j] + work[3, j], work[2, j] - work[3, j]
+        e, f = work[4, j] + work[5, j], work[4, j] - work[5, j]
+        g, h = work[6, j] + work[7, j], work[6, j] - work[7, j]
+        a, b, c, d = a + c, b + d, a - c, b - d
+        e, f, g, h = e + g, f + h, e - g, f - h
+        work[0, j], work[4, j] = (a + e) * _EIGHTH, (a - e) * _EIGHTH
+        work[1, j], work[5, j] = (b + f) * _EIGHTH, (b - f) * _EIGHTH
+        work[2, j], work[6, j] = (c + g) * _EIGHTH, (c - g) * _EIGHTH
+        work[3, j], work[7, j] = (d + h) * _EIGHTH, (d - h) * _EIGHTH
+
+
+@kernel
+def _feed(d: Record, work: Array, send: Array) -> float:
+    """Write the folded lines and the send back; return the loudest sample written."""
+    mask = ECHO_RING - 1
+    loudest = 0.0
+    for i in range(ECHO_LINES):
+        line = d.lines[i]
+        into = send[i & 1]
+        sign = 1.0 - (i & 2)
+        for j in range(TICK):
+            line[(d.lines_at + j) & mask] = work[i, j] + sign * into[j]
+        for j in range(0, TICK, 5):
+            loudest = max(loudest, abs(line[(d.lines_at + j) & mask]))
+    d.lines_at = (d.lines_at + TICK) & mask
+    return loudest
+
+
+@kernel
+def _heard(work: Array, wet: Array) -> None:
+    """Take left from the even lines and right from the odd ones, with signs of their own."""
+    for j in range(TICK):
+        wet[0, j] = work[0, j] - work[2, j] + work[4, j] - work[6, j]
+        wet[1, j] = work[1, j] + work[3, j] - work[5, j] - work[7, j]
+
+
+@kernel
+def reverb(d: Record, knobs: Array, left: Array, right: Array, work: Array) -> None:
+    """Add the room to a tick, in place.
+
+    Args:
+        d: the desk.
+        knobs: (KNOBS, 2).
+        left: (400,); right: (400,).
+        work: (12, 400) of scratch: eight lines, two sends, two wet signals.
+    """
+    send, wet = work[8:10], work[10:12]
+    _ahead(d, knobs, left, right, send)
+    if asleep(d, send):
+        wet[:, :] = 0.0
+    else:
+        if d.coefficients_for != knobs[REVERB_DECAY, TO]:
+            d.coefficients_for = knobs[REVERB_DECAY, TO]
+            _tune(d.coefficients, d.coefficients_for)
+        _diffuse(d, send)
+        _echoes(d, work)
+        _heard(work, wet)
+        _fold(work)
+        loudest = _feed(d, work, send)
+        d.reverb_quiet = d.reverb_quiet + 1 if loudest < _ASLEEP else 0
+    _blend(knobs, left, right, wet)
+
+
+@kernel
+def asleep(d: Record, send: Array) -> bool:
+    """Say whether the room is silent and nothing enters; clear it as it falls asleep."""
+    for j in range(TICK):
+        if abs(send[0, j]) + abs(send[1, j]) > 1e-14:
+            d.reverb_quiet = 0
+            return False
+    if d.reverb_quiet < _QUIET_TICKS:
+        return False
+    if d.reverb_quiet == _QUIET_TICKS:
+        d.lines[:, :] = 0.0
+        d.shelf[:, :] = 0.0
+        d.diffuser[:, :] = 0.0
+        d.reverb_quiet += 1
+    return True
+
+
+@kernel
+def _amounts(mix: float, decay: float) -> tuple[float, float]:
+    """Give the levels of dry and wet, equal in power, the wet as loud whatever the decay."""
+    s, c = sin_cos(0.5 * math.pi * mix)
+    return c, s * min(0.62 / np.sqrt(decay), 1.6)
+
+
+@kernel
+def _blend(knobs: Array, left: Array, right: Array, wet: Array) -> None:
+    dry0, wet0 = _amounts(knobs[REVERB_MIX, NOW], knobs[REVERB_DECAY, NOW])
+    dry1, wet1 = _amounts(knobs[REVERB_MIX, TO], knobs[REVERB_DECAY, TO])
+    for j in range(TICK):
+        part = j / TICK
+        dry = dry0 + (dry1 - dry0) * part
+        amount = wet0 + (wet1 - wet0) * part
+        left[j] = dry * left[j] + amount * wet[0, j]
+        right[j] = dry * right[j] + amount * wet[1, j]

@@ -1,0 +1,11 @@
+"""Compile this room's kernels."""
+
+import numpy as np
+
+from app.core.audio.instrument import Instrument, Sounds
+
+
+def warm() -> None:
+    """Render one tick with the types every performance uses."""
+    samples = Instrument(Sounds.built_in()).render(0, 1, [], [])
+    assert not np.any(samples)

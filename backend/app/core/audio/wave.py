@@ -1,0 +1,121 @@
+"""Waves read from band-limited tables: pads, basses, strings, organs, leads and sines."""
+
+import math
+
+import numpy as np
+
+from app.core.audio.layout import CONTROL, RATE, TICK, Array, Record
+from app.core.audio.tables import LEVELS, TABLE, TABLE_BITS, TOP_HZ
+from app.core.numbers.angles import TAU, sin
+from app.core.numbers.kernel import kernel
+from app.core.numbers.noise import uniform
+from app.core.numbers.powers import exp, log
+
+# A turn is 2**40: fine enough for 0.0001 cent at 1 Hz, and a control block never overflows.
+_TURN_BITS = 40
+_TURN = float(1 << _TURN_BITS)
+_PHASE = (1 << _TURN_BITS) - 1
+_SHIFT = _TURN_BITS - TABLE_BITS
+_FRACTION = (1 << _SHIFT) - 1
+_STEP = 2.0**-_SHIFT
+_INDEX = TABLE - 1
+_LOG2 = 1.0 / math.log(2.0)
+_MIDDLE_C = math.log2(261.63)
+_TOP = math.log2(TOP_HZ)
+
+
+@kernel
+def place(octaves: float) -> float:
+    """Turn octaves of harmonics over the first into a place on the stair of tables."""
+    return octaves if octaves < 1.0 else 2.0 * octaves - 1.0
+
+
+@kernel
+def _target(v: Record, age: float, bright: float, pitch: float) -> float:
+    """Give the place on the stair this voice wants now; `pitch` in octaves over 1 Hz."""
+    sweep = exp(-5.0 * max(age, 0.0) / v.sweep_samples) * v.sweep_octaves
+    cutoff = v.cutoff_log2 + v.open_octaves * bright + sweep + v.track * (pitch - _MIDDLE_C)
+    highest = np.floor(place(max(_TOP - pitch, 0.0)))
+    return min(max(place(max(cutoff - pitch, 0.0)), 0.0), min(highest, LEVELS - 1.0))
+
+
+@kernel
+def _vibrato(v: Record, age: float, voice: int) -> float:
+    """Give the factor on the frequency `age` samples after the onset, for oscillator 0 or 1."""
+    if v.vibrato == 0.0 or age < 0.0:
+        return 1.0
+    x = min(age / v.vibrato_samples, 1.0)
+    rate = v.vibrato_hz * (1.0 + 0.13 * voice)
+    turn = age * rate / RATE + uniform(v.seed, 1, voice)
+    return 1.0 + v.vibrato * x * x * sin(TAU * (turn - np.floor(turn)))
+
+
+@kernel
+def _read(
+    low: Array, high: Array, phase: int, step: int, glide: int, mix: float, slope: float, out: Array
+) -> None:
+    """Read one control block from between two tables, the step itself moving by `glide`."""
+    for j in range(CONTROL):
+        turn = phase + j * step + ((j * (j - 1)) >> 1) * glide
+        i = (turn >> _SHIFT) & _INDEX
+        part = np.int32(turn & _FRACTION) * _STEP
+        a = low[i] + part * (low[i + 1] - low[i])
+        b = high[i] + part * (high[i + 1] - high[i])
+        out[j] = a + (mix + j * slope) * (b - a)
+
+
+@kernel
+def _advance(
+    tables: Array, tilt: float, tilt_to: float, phase: int, f0: float, f1: float, out: Array
+) -> int:
+    """Render one oscillator over a control block, from frequency f0 to f1; return its new phase."""
+    low = min(int(np.floor(min(tilt, tilt_to))), LEVELS - 2)
+    slope = (tilt_to - tilt) / CONTROL
+    step = int(f0 * (_TURN / RATE))
+    glide = int((f1 - f0) * (_TURN / RATE / CONTROL))
+    _read(tables[low], tables[low + 1], phase, step, glide, tilt - low, slope, out)
+    return (phase + CONTROL * step + ((CONTROL * (CONTROL - 1)) >> 1) * glide) & _PHASE
+
+
+@kernel
+def wave_tick(v: Record, tables: Array, now: int, left: Array, right: Array) -> None:
+    """Render a tick of a wave voice; a second oscillator goes to `right` where it has width."""
+    for block in range(TICK // CONTROL):
+        at = block * CONTROL
+        age = float(now + at + CONTROL - v.start)
+        f0 = v.hz + (v.hz_to - v.hz) * at / TICK
+        f1 = v.hz + (v.hz_to - v.hz) * (at + CONTROL) / TICK
+        bright = v.bright + (v.bright_to - v.bright) * (at + CONTROL) / TICK
+        wanted = _target(v, age, bright, log(f1) * _LOG2)
+        # One step of the stair a block, and never across a table: no jump can be heard.
+        down = wanted < v.tilt
+        stair = np.ceil(v.tilt) - 1.0 if down else np.floor(v.tilt) + 1.0
+        wanted = max(wanted, stair) if down else min(wanted, stair)
+        bend = _vibrato(v, age, 0)
+        v.phase_a = _advance(
+            tables, v.tilt, wanted, v.phase_a, f0 * v.bend_a, f1 * bend, left[at : at + CONTROL]
+        )
+        v.bend_a = bend
+        if v.width > 0.0:
+            bend = _vibrato(v, age, 1)
+            v.phase_b = _advance(
+                tables,
+                v.tilt,
+                wanted,
+                v.phase_b,
+                f0 * v.bend_b,
+                f1 * bend,
+                right[at : at + CONTROL],
+            )
+            v.bend_b = bend
+        v.tilt = wanted
+
+
+@kernel
+def wave_start(v: Record) -> None:
+    """Set the tilt and the phases of a new wave voice."""
+    v.tilt = _target(v, 0.0, v.bright, log(v.hz) * _LOG2)
+    v.bend_a = 1.0
+    v.bend_b = 1.0
+    v.phase_a = 0
+    v.phase_b = int(0.25 * _TURN * uniform(v.seed, 2, 0))
