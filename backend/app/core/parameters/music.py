@@ -47,7 +47,7 @@ ROWS = (
            "Size of the chord: root and fifth, triad, seventh, ninth."),
     number("music.melody_complexity", "", 0, 1, 0.5,
            "Leaps over 7 + 29x semitones move by octaves toward the last note."),
-    number("music.melody_range", "", 0, 1, 0.5, "Span of a voice's register: 1 + 4x octaves."),
+    number("music.melody_range", "", 0, 1, 0.25, "Span of a voice's register: 1 + 4x octaves."),
     number("music.rhythm_complexity", "", 0, 1, 0.5,
            "Coarsest grid in use: 0 is beats, 1 the quantize value; nothing where that is off."),
     word("music.quantize", QUANTIZE, "off", "The grid onsets move to; t is a triplet."),

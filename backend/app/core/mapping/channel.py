@@ -1,0 +1,177 @@
+"""A channel of a rule: from what a measure is worth to what the note, or parameter, gets."""
+
+import math
+from typing import Any
+
+from app.core.document.pitches import is_pitch
+from app.core.document.values import Constant, Mapped, Value
+from app.core.mapping.measures import Domain, Measures, Sky, Subject
+from app.core.mapping.pitch import hertz
+from app.core.mapping.scales import between, folded, part, percentile, stepped
+from app.core.numbers.grid import TICKS_PER_SECOND
+from app.core.numbers.powers import exp
+
+# Where a mapped value goes when the rule names no range.
+RANGES: dict[str, Domain] = {
+    "pitch": (130.8127826502993, 1046.5022612023945),  # C3 to C6
+    "velocity": (0.3, 1.0),
+    "pan": (-1.0, 1.0),
+    "brightness": (0.0, 1.0),
+    "duration": (0.1, 2.0),  # seconds
+    "onset": (0.0, 0.5),  # seconds
+    "bend": (-1.0, 1.0),  # semitones
+}
+LIMITS: dict[str, Domain] = {
+    "velocity": (0.0, 1.0),
+    "pan": (-1.0, 1.0),
+    "brightness": (0.0, 1.0),
+    "duration": (0.005, math.inf),
+    "onset": (0.0, 60.0),
+}
+# A channel remembers this many values to know how far its measure reaches.
+MEMORY = 128
+PITCHES_HZ = (8.0, 20_000.0)
+
+
+class Memory:
+    """What channels have learnt: recent values by stream, and where smoothing stands."""
+
+    def __init__(self) -> None:
+        self.seen: dict[str, list[float]] = {}
+        self.smooth: dict[str, tuple[int, float]] = {}
+
+    def learn(self, key: str, value: float) -> list[float]:
+        """Add a value to those seen and give them, oldest first."""
+        values = self.seen.setdefault(key, [])
+        if not math.isnan(value):
+            values.append(value)
+            del values[:-MEMORY]
+        return values
+
+    def snapshot(self) -> dict[str, Any]:
+        """Give everything remembered, as plain values."""
+        return {
+            "seen": {key: list(values) for key, values in self.seen.items()},
+            "smooth": {key: list(pair) for key, pair in self.smooth.items()},
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take back what `snapshot` gave."""
+        self.seen = {key: [float(v) for v in values] for key, values in state["seen"].items()}
+        self.smooth = {key: (int(t), float(v)) for key, (t, v) in state["smooth"].items()}
+
+
+class Channel:
+    """Evaluates one channel; its place in the rules names what it has learnt."""
+
+    def __init__(
+        self, key: str, name: str, value: Value, measures: Measures, *, smooth_s: float = 0.0
+    ) -> None:
+        self.key = key
+        self.name = name
+        self.value = value
+        self.smooth_s = smooth_s
+        self._measures = measures
+        self._pitch = name == "pitch"
+
+    @property
+    def source(self) -> str:
+        """The measure it reads; "" of a constant."""
+        return self.value.source if isinstance(self.value, Mapped) else ""
+
+    @property
+    def exact(self) -> bool:
+        """Whether it gives intervals that must stay as they are."""
+        return isinstance(self.value, Mapped) and self.value.scale == "ratio"
+
+    @property
+    def written(self) -> bool:
+        """Whether its author wrote the very pitches."""
+        return isinstance(self.value, Constant) or self.value.scale == "list"
+
+    def of(
+        self, subject: Subject, world: Sky, memory: Memory, *, tick: int, base_hz: float
+    ) -> tuple[float | str, float]:
+        """Give the channel's value and the raw measure it came from (nan of a constant)."""
+        if isinstance(self.value, Constant):
+            return self._said(self.value.value, base_hz), math.nan
+        raw = self._measures.read(self.value.source, subject, world)
+        found = self._mapped(self.value, raw, world, memory, base_hz)
+        if isinstance(found, str):
+            return found, raw
+        if self.value.fold is not None:
+            low, high = (self._number(bound, base_hz) for bound in self.value.fold)
+            found = folded(found, low, high)
+        found = self._smoothed(found, subject, memory, tick)
+        return self._limited(found), raw
+
+    def _said(self, said: float | str, base_hz: float) -> float | str:
+        if self._pitch and (is_pitch(said) or not isinstance(said, str)):
+            return self._limited(hertz(said, base_hz=base_hz))
+        return said if isinstance(said, str) else self._limited(float(said))
+
+    def _number(self, said: float | str, base_hz: float) -> float:
+        return hertz(said, base_hz=base_hz) if is_pitch(said) else float(said)
+
+    def _mapped(
+        self, spec: Mapped, raw: float, world: Sky, memory: Memory, base_hz: float
+    ) -> float | str:
+        if spec.scale == "list":
+            item = spec.items[0 if math.isnan(raw) else math.floor(raw + 0.5) % len(spec.items)]
+            return self._said(item, base_hz)
+        if spec.scale == "ratio":
+            return self._ratio(spec, raw, world, base_hz)
+        if spec.range is None and (spec.scale == "degree" or self.name == "degree"):
+            return raw
+        if spec.range is None and spec.scale == "quantize":
+            return stepped(raw, spec.step)
+        return self._ranged(spec, raw, memory, base_hz)
+
+    def _ratio(self, spec: Mapped, raw: float, world: Sky, base_hz: float) -> float:
+        reference = spec.value
+        if reference is None:
+            reference = self._measures.read(spec.source, Subject((spec.body,)), world)
+        ratio = raw / reference if reference else math.nan
+        anchor = self._number(spec.anchor, base_hz)
+        return anchor / ratio if spec.invert and ratio else anchor * ratio
+
+    def _ranged(self, spec: Mapped, raw: float, memory: Memory, base_hz: float) -> float:
+        start, end = self._domain(spec, raw, memory)
+        u = part(spec.scale, raw, start, end, power=spec.power, clamp=spec.clamp)
+        u = 1.0 - u if spec.invert else u
+        low, high = self._range(spec, base_hz)
+        found = between(u, low, high, as_pitch=self._pitch)
+        return stepped(found, spec.step) if spec.scale == "quantize" else found
+
+    def _range(self, spec: Mapped, base_hz: float) -> Domain:
+        if spec.range is not None:
+            low, high = spec.range
+            return self._number(low, base_hz), self._number(high, base_hz)
+        return RANGES.get(self.name) or self._measures.domain(self.name) or (0.0, 1.0)
+
+    def _domain(self, spec: Mapped, raw: float, memory: Memory) -> Domain:
+        low, high = spec.domain or self._measures.domain(spec.source) or ("0%", "100%")
+        if not isinstance(low, str) and not isinstance(high, str):
+            return low, high
+        seen = sorted(memory.learn(self.key, raw)) or [0.0]
+        found = [
+            percentile(seen, float(bound.rstrip("%"))) if isinstance(bound, str) else bound
+            for bound in (low, high)
+        ]
+        return found[0], found[1]
+
+    def _smoothed(self, value: float, subject: Subject, memory: Memory, tick: int) -> float:
+        if self.smooth_s <= 0.0:
+            return value
+        key = "/".join((self.key, *subject.bodies[:1]))
+        then, before = memory.smooth.get(key, (tick, value))
+        share = exp(-(tick - then) / (self.smooth_s * TICKS_PER_SECOND))
+        value = value + (before - value) * share
+        memory.smooth[key] = (tick, value)
+        return value
+
+    def _limited(self, value: float) -> float:
+        low, high = PITCHES_HZ if self._pitch else LIMITS.get(self.name, (-math.inf, math.inf))
+        if math.isnan(value):
+            return value
+        return min(max(value, low), high)

@@ -1,0 +1,245 @@
+"""The rules of a universe, compiled: what to watch for, what is wished, what is moved."""
+
+import dataclasses
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.core.document.body import BodySpec
+from app.core.document.document import Document
+from app.core.document.music import music
+from app.core.document.rules import RuleSpec
+from app.core.document.spans import Span
+from app.core.mapping.channel import Channel, Memory
+from app.core.mapping.filters import Merger, concerns, holds
+from app.core.mapping.measures import Measures, Sky, Subject
+from app.core.mapping.want import Want
+from app.core.mapping.wish import Wisher
+from app.core.physics.event import Event, Place, Watch
+from app.core.story.clock import Clock
+
+# Events that the world finds without being asked, or that are not its affair.
+UNWATCHED = frozenset({"collision", "appear", "story", ""})
+
+
+class Rule:
+    """One rule with its channels ready to be evaluated."""
+
+    def __init__(
+        self,
+        spec: RuleSpec,
+        measures: Measures,
+        seconds: "Seconds",
+        *,
+        watch: int,
+        voices: Mapping[str, str],
+    ) -> None:
+        self.spec = spec
+        self.watch = watch  # its place in the watches, or its mark as a metronome; -1: neither
+        self.wisher = Wisher(spec, measures, seconds, voices) if spec.note is not None else None
+        self.settings = [
+            Channel(f"{spec.id}.{path}", path, value, measures, smooth_s=seconds.smooth(value))
+            for path, value in (spec.set or {}).items()
+        ]
+        self.merger: Merger | None = None
+        if spec.together is not None:
+            self.merger = Merger(spec.together, within_s=seconds.of(spec.together.within))
+
+    def mine(self, event: Event) -> Event | None:
+        """Give the event as this rule sees it, or None."""
+        if self.watch != -1 and event.watch != self.watch:
+            return None
+        return concerns(self.spec.when, event)
+
+
+class Seconds:
+    """Spans in seconds, at the tempo and meter a universe is written in."""
+
+    def __init__(self, document: Document) -> None:
+        spec = music(document)
+        self._tempo, self._bar_beats = spec.tempo, spec.bar_beats
+
+    def of(self, span: Span) -> float:
+        """Give a span in seconds."""
+        return span.seconds(tempo=self._tempo, bar_beats=self._bar_beats)
+
+    def beats(self, span: Span) -> float:
+        """Give a span in beats."""
+        return span.beats(tempo=self._tempo, bar_beats=self._bar_beats)
+
+    def smooth(self, value: Any) -> float:
+        """Give the time constant of a value, 0 where it is not smoothed."""
+        span = getattr(value, "smooth", None)
+        return 0.0 if span is None else self.of(span)
+
+
+class Rules:
+    """Everything a universe's rules ask for, tick by tick."""
+
+    def __init__(
+        self, document: Document, specs: Sequence[RuleSpec], bodies: Sequence[BodySpec]
+    ) -> None:
+        self.measures = Measures(document, bodies)
+        self.memory = Memory()
+        self.base_hz = float(document.value("music.base_frequency"))
+        self._seconds = Seconds(document)
+        self._ids = tuple(sorted(body.id for body in bodies if not body.fixed))
+        watches: list[Watch] = []
+        self._voices = {body.id: body.voice for body in bodies if body.voice}
+        self._rules = [self._compiled(spec, watches, i) for i, spec in enumerate(specs)]
+        self.watches = tuple(watches)
+        self._held = [rule for rule in self._rules if rule.spec.when.held]
+        self._struck = [rule for rule in self._rules if not rule.spec.when.held]
+        self._beating = [rule for rule in self._rules if rule.spec.when.every is not None]
+
+    def _compiled(self, spec: RuleSpec, watches: list[Watch], number: int) -> Rule:
+        place = -2 - number if spec.when.every is not None else -1
+        watch = _watch(spec)
+        if watch is not None:
+            place = len(watches)
+            watches.append(watch)
+        return Rule(spec, self.measures, self._seconds, watch=place, voices=self._voices)
+
+    @property
+    def needs_every_tick(self) -> bool:
+        """Whether something follows the world even when nothing happens."""
+        return bool(self._held or self._beating)
+
+    def metronome(self, clock: Clock, tick: int) -> list[Event]:
+        """Give the note values that fall into a tick, as events, in time order."""
+        found: list[Event] = []
+        for rule in self._beating:
+            found += self._strokes(rule, clock, tick)
+        return sorted(found, key=lambda event: (event.offset, event.watch))
+
+    def _strokes(self, rule: Rule, clock: Clock, tick: int) -> list[Event]:
+        assert rule.spec.when.every is not None
+        step = self._seconds.beats(rule.spec.when.every)
+        start, end = clock.instant(tick).beat, clock.instant(tick + 1).beat
+        strokes = []
+        for number in range(math.ceil(start / step), math.ceil(end / step)):
+            offset = min(max((number * step - start) / (end - start), 0.0), 1.0 - 1e-9)
+            now = clock.instant(tick, offset).universe_time
+            strokes += [
+                Event("every", tick, offset, now, bodies=bodies, watch=rule.watch, index=number)
+                for bodies in _each(rule.spec.when.of)
+            ]
+        return strokes
+
+    def wants(
+        self, events: Sequence[Event], world: Sky, clock: Clock, tick: int
+    ) -> tuple[list[Want], dict[str, Any]]:
+        """Give what one tick's events ask for: notes, and parameters to move."""
+        wants: list[Want] = []
+        moved: dict[str, Any] = {}
+        if not events:
+            return wants, moved
+        self.measures.look(world)
+        for rule in self._struck:
+            for event, count in self._events(rule, events, world):
+                subject = Subject(event.bodies, rule.spec.when.about, event)
+                moved.update(self._set(rule, subject, world, tick))
+                if rule.wisher is not None:
+                    wants += rule.wisher.wants(subject, world, self.memory, self.base_hz, count)
+        return wants, moved
+
+    def _events(self, rule: Rule, events: Sequence[Event], world: Sky) -> list[tuple[Event, int]]:
+        when = rule.spec.when
+        mine = [own for event in events if (own := rule.mine(event)) is not None]
+        if when.where:
+            mine = [
+                event
+                for event in mine
+                if holds(when.where, Subject(event.bodies, when.about, event), self.measures, world)
+            ]
+        return rule.merger.merged(mine) if rule.merger else [(event, 1) for event in mine]
+
+    def held(self, world: Sky, clock: Clock, tick: int) -> tuple[list[Want], dict[str, Any]]:
+        """Give the notes held at the start of a tick, and the parameters that follow the world."""
+        wants: list[Want] = []
+        moved: dict[str, Any] = {}
+        if not self._held:
+            return wants, moved
+        self.measures.look(world)
+        now = clock.instant(tick).universe_time
+        places = _places(world)
+        for rule in self._held:
+            for subject in self._subjects(rule, world):
+                if not holds(rule.spec.when.where, subject, self.measures, world):
+                    continue
+                moved.update(self._set(rule, subject, world, tick))
+                if rule.wisher is not None:
+                    want = rule.wisher.held(subject, world, self.memory, self.base_hz, tick, now)
+                    place = places.get(want.bodies[0], want.place) if want.bodies else want.place
+                    wants.append(dataclasses.replace(want, place=place))
+        return wants, moved
+
+    def _subjects(self, rule: Rule, world: Sky) -> list[Subject]:
+        when = rule.spec.when
+        if rule.wisher is None and not when.of:
+            return [Subject((), when.about)]
+        return [
+            Subject((body,), when.about) for body in when.of or self._ids if body in world.roster
+        ]
+
+    def _set(self, rule: Rule, subject: Subject, world: Sky, tick: int) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for channel in rule.settings:
+            value, _ = channel.of(subject, world, self.memory, tick=tick, base_hz=self.base_hz)
+            if value == value:
+                found[channel.name] = value
+        return found
+
+    def set(self, path: str, value: Any) -> None:
+        """Tell the rules that a parameter has moved: measures may read it."""
+        self.measures.moved[path] = value
+        if path == "music.base_frequency":
+            self.base_hz = float(value)
+
+    def snapshot(self) -> dict[str, Any]:
+        """Give what the rules have learnt, as plain values."""
+        return {
+            "memory": self.memory.snapshot(),
+            "scene": list(self.measures.scene),
+            "moved": dict(self.measures.moved),
+            "opened": {
+                r.spec.id: list(r.merger.opened)
+                for r in self._rules
+                if r.merger and r.merger.opened
+            },
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Take back what `snapshot` gave; also how an edited universe keeps what it has learnt."""
+        self.memory.restore(state["memory"])
+        self.measures.scene = [float(bound) for bound in state["scene"]]
+        for path, value in state["moved"].items():
+            self.set(path, value)
+        for rule in self._rules:
+            opened = state["opened"].get(rule.spec.id)
+            if rule.merger and opened:
+                rule.merger.opened = (int(opened[0]), float(opened[1]))
+
+
+def _each(ids: Sequence[str]) -> list[tuple[str, ...]]:
+    return [(one,) for one in ids] if ids else [()]
+
+
+def _places(world: Sky) -> dict[str, Place]:
+    rows = world.frame()[:, :3].tolist()
+    return {name: (x, y, z) for name, (x, y, z) in zip(world.roster, rows, strict=True)}
+
+
+def _watch(spec: RuleSpec) -> Watch | None:
+    when = spec.when
+    if when.held or when.every is not None or when.event in UNWATCHED:
+        return None
+    return Watch(
+        kind=when.event,
+        of=when.of,
+        about=when.about,
+        pairs=when.pairs,
+        measure=when.measure,
+        at=when.at,
+        direction=when.direction,
+    )

@@ -1,0 +1,76 @@
+"""Scales: how a measure between two bounds becomes a part of the way, 0 to 1."""
+
+import math
+from collections.abc import Sequence
+
+from app.core.numbers import powers
+
+CURVED = ("log", "sqrt", "asinh", "sinh", "pow")
+
+
+def shaped(scale: str, x: float, *, power: float = 1.0) -> float:
+    """Bend a number by a scale; every scale but log is odd, so that signs are kept."""
+    if scale == "log":
+        return powers.log(x)
+    if scale not in CURVED:
+        return x
+    size = abs(x)
+    if scale == "sqrt":
+        bent = math.sqrt(size)
+    elif scale == "asinh":
+        bent = powers.log(size + math.sqrt(size * size + 1.0))
+    elif scale == "sinh":
+        bent = 0.5 * (powers.exp(size) - powers.exp(-size))
+    else:
+        bent = powers.power(size, power)
+    return math.copysign(bent, x)
+
+
+def part(
+    scale: str, x: float, low: float, high: float, *, power: float = 1.0, clamp: bool = True
+) -> float:
+    """Give how far x is from low to high, as the scale counts: 0 at low, 1 at high.
+
+    A domain without width has no parts: everything lies in its middle. A logarithm over a domain
+    that reaches zero has nowhere to start, and counts in plain steps.
+    """
+    if scale == "log" and (low <= 0.0 or high <= 0.0):
+        scale = "linear"
+    if scale == "log" and x <= 0.0:
+        x = min(low, high)
+    start, end = shaped(scale, low, power=power), shaped(scale, high, power=power)
+    if start == end:
+        return 0.5
+    found = (shaped(scale, x, power=power) - start) / (end - start)
+    return min(max(found, 0.0), 1.0) if clamp else found
+
+
+def between(u: float, low: float, high: float, *, as_pitch: bool = False) -> float:
+    """Give the number so far from low to high; pitches are crossed in equal intervals."""
+    if u == 0.0 or low == high:
+        return low
+    if u == 1.0:
+        return high
+    return low * powers.power(high / low, u) if as_pitch else low + u * (high - low)
+
+
+def stepped(x: float, step: float) -> float:
+    """Give the nearest multiple of a step; of two, the higher."""
+    return math.floor(x / step + 0.5) * step if step > 0.0 else x
+
+
+def percentile(ordered: Sequence[float], percent: float) -> float:
+    """Give a percentile of ascending numbers, straight between neighbours."""
+    place = (len(ordered) - 1) * percent / 100.0
+    below = min(int(place), len(ordered) - 1)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (place - below) * (ordered[above] - ordered[below])
+
+
+def folded(hz: float, low: float, high: float) -> float:
+    """Bring a pitch between two others by octaves; where the gap is under an octave, above low."""
+    while hz > high:
+        hz *= 0.5
+    while hz < low:
+        hz *= 2.0
+    return hz

@@ -1,0 +1,214 @@
+"""The chain from a wish to a pitch and a loudness, every step with its reason."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.core.document.music import MusicSpec
+from app.core.mapping.pitch import hertz, raised, spelled
+from app.core.mapping.want import Want
+from app.core.music.chord import Progression
+from app.core.music.harmony import Harmony
+from app.core.music.loudness import corrected, correction_db
+from app.core.music.note import Step
+from app.core.music.register import (
+    UNPITCHED,
+    folded,
+    leap_semitones,
+    nearer,
+    register,
+    span,
+)
+from app.core.music.rhythm import Grid, Phrase, grid_beats
+from app.core.music.scale import parent
+from app.core.music.waiting import Due
+from app.core.story.clock import Clock
+
+# The last note of a voice: its onset in ticks, its pitch, and the pitch before that onset.
+Last = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a wish becomes."""
+
+    hz: float
+    velocity: float
+    why: tuple[Step, ...]
+
+
+class Chain:
+    """Decides pitch and loudness; remembers the last note of each voice."""
+
+    def __init__(self, spec: MusicSpec, values: Mapping[str, Any]) -> None:
+        self._spec = spec
+        self._values = values
+        self._harmony: Harmony | None = None
+        self._registers: dict[str, tuple[float, float]] = {}
+        self._like = {voice.id: voice.like for voice in spec.voices}
+        self._own = {
+            voice.id: voice.changes["register"]
+            for voice in spec.voices
+            if "register" in voice.changes
+        }
+        self.last: dict[str, Last] = {}
+
+    def move(self) -> None:
+        """Notice that a parameter has another value now."""
+        # Built again at the next note: a ramp moves values every tick, notes are rarer.
+        self._harmony = None
+        self._registers.clear()
+
+    def like(self, voice: str) -> str:
+        """Give the built-in voice behind one of the document's own."""
+        return self._like.get(voice, voice)
+
+    @property
+    def harmony(self) -> Harmony:
+        """The harmony the parameters make now."""
+        if self._harmony is None:
+            self._harmony = Harmony.of(self._values, self._progression())
+        return self._harmony
+
+    def _progression(self) -> Progression:
+        spec = self._spec
+        each = spec.chord_span.beats(tempo=spec.tempo, bar_beats=spec.bar_beats)
+        home = "i" if parent(self._values["music.scale"])[2] == 3 else "I"
+        return Progression(spec.chords or (home,), each)
+
+    def grid(self) -> Grid:
+        """Give the grid in use."""
+        if self._spec.quantize is None:
+            return Grid()
+        finest = self._spec.quantize.beats(tempo=self._spec.tempo, bar_beats=self._spec.bar_beats)
+        step = grid_beats(finest, rhythm_complexity=self._number("rhythm_complexity"))
+        return Grid(step, self._number("swing"))
+
+    @property
+    def phrase(self) -> Phrase | None:
+        """The breath of the music, in beats."""
+        if self._spec.phrase is None:
+            return None
+        sung, rest = self._spec.phrase
+        return Phrase(sung * self._spec.bar_beats, rest * self._spec.bar_beats)
+
+    def _number(self, name: str) -> float:
+        return float(self._values[f"music.{name}"])
+
+    def range(self, voice: str) -> tuple[float, float]:
+        """Give the register of a voice in hertz, stretched by melody_range."""
+        if voice not in self._registers:
+            wide = self._number("melody_range")
+            own = self._own.get(voice)
+            if own is None:
+                found = register(self.like(voice), melody_range=wide)
+            else:
+                base = self._number("base_frequency")
+                low, high = (hertz(bound, base_hz=base) for bound in own)
+                found = span(low, high, melody_range=wide)
+            self._registers[voice] = found
+        return self._registers[voice]
+
+    def heard(self, due: Due, clock: Clock, *, crowd: int) -> Heard:
+        """Take a wish whose moment has come through every step that is left."""
+        want = due.want
+        steps = [*_merge(want), self._wish(want), *due.steps]
+        hz = self._pitch(due, clock, steps, leaping=True)
+        if crowd > 1:
+            steps.append(Step("density", crowd, 1.0, f"let in, of {crowd} in this tick"))
+        velocity = corrected(want.velocity, hz)
+        reason = f"{correction_db(hz):+.1f} dB to sound alike at {hz:.0f} Hz"
+        steps.append(Step("dynamics", want.velocity, velocity, reason))
+        self._remember(due, hz)
+        return Heard(raised(hz, want.bend) if want.bend else hz, velocity, tuple(steps))
+
+    def followed(self, due: Due, clock: Clock) -> Heard:
+        """Give the values of a note already sounding; it leaps as its body does."""
+        hz = self._pitch(due, clock, [], leaping=False)
+        want = due.want
+        return Heard(raised(hz, want.bend) if want.bend else hz, corrected(want.velocity, hz), ())
+
+    def _wish(self, want: Want) -> Step:
+        wished = want.degree if math.isnan(want.hz) else want.hz
+        words = f"degree {wished:g}" if math.isnan(want.hz) else f"{wished:.2f} Hz"
+        if not want.source:
+            return Step("want", wished, wished, f"the rule says {words}")
+        return Step("want", want.raw, wished, f"{want.source} {want.raw:.6g} asks for {words}")
+
+    def _pitch(self, due: Due, clock: Clock, steps: list[Step], *, leaping: bool) -> float:
+        want = due.want
+        hz = self._placed(want, steps)
+        if want.exact or self.like(want.voice) in UNPITCHED:
+            return hz
+        if not self.harmony.free and (self._spec.chords or not _chosen(want)):
+            hz = self._snapped(hz, clock.instant(due.tick, due.offset).beat, steps)
+        if want.written:
+            return hz
+        hz = self._registered(hz, want.voice, steps)
+        return self._leapt(hz, due, steps) if leaping else hz
+
+    def _placed(self, want: Want, steps: list[Step]) -> float:
+        """Give the wish in hertz: a degree counts from the lowest tonic of its register."""
+        if not math.isnan(want.hz):
+            return want.hz
+        low, _ = self.range(want.voice)
+        mode = self.harmony.mode
+        hz = mode.tuning.hertz(mode.step(math.floor(want.degree + 0.5), low_hz=low))
+        steps.append(Step("scale", want.degree, hz, f"is {self._name(hz)} in the scale"))
+        return hz
+
+    def _name(self, hz: float) -> str:
+        return spelled(hz, base_hz=self._number("base_frequency"))
+
+    def _snapped(self, hz: float, beat: float, steps: list[Step]) -> float:
+        tuning = self.harmony.mode.tuning
+        choice = self.harmony.choice(tuning.above(hz), beat=beat)
+        found = tuning.hertz(choice.step)
+        if abs(tuning.above(hz) - tuning.cents(choice.step)) > 1e-6:
+            chord = self.harmony.chord_at(beat)
+            where = f"a tone of {chord}" if choice.in_chord else "in the scale"
+            where = where if choice.in_scale else f"{where}, outside the scale"
+            kind = "chord" if choice.in_chord else "scale"
+            steps.append(Step(kind, hz, found, f"to {self._name(found)}, {where}"))
+        return found
+
+    def _registered(self, hz: float, voice: str, steps: list[Step]) -> float:
+        low, high = self.range(voice)
+        found = folded(hz, low, high)
+        if found != hz:
+            reason = f"to {self._name(found)}: the {voice} sings {low:.0f} to {high:.0f} Hz"
+            steps.append(Step("register", hz, found, reason))
+        return found
+
+    def _leapt(self, hz: float, due: Due, steps: list[Step]) -> float:
+        last = self.last.get(due.want.voice)
+        if last is None:
+            return hz
+        time, sounding, before = last
+        # Notes of one instant are a chord, not a melody: each leaps from what came before it.
+        reference = before if time == due.tick + due.offset else sounding
+        limit = leap_semitones(self._number("melody_complexity"))
+        found = nearer(hz, reference, semitones=limit)
+        if found != hz:
+            reason = f"to {self._name(found)}: no leap over {limit:.3g} semitones"
+            steps.append(Step("leap", hz, found, reason))
+        return found
+
+    def _remember(self, due: Due, hz: float) -> None:
+        if due.want.held or self.like(due.want.voice) in UNPITCHED:
+            return
+        now = due.tick + due.offset
+        time, sounding, before = self.last.get(due.want.voice, (now, hz, hz))
+        self.last[due.want.voice] = (now, hz, before if time == now else sounding)
+
+
+def _chosen(want: Want) -> bool:
+    """Tell whether the author chose the very tone: only a written chord may draw it away."""
+    return want.written or not math.isnan(want.degree)
+
+
+def _merge(want: Want) -> list[Step]:
+    if want.merged == 1:
+        return []
+    return [Step("merge", want.merged, 1.0, f"{want.merged} events together are one")]

@@ -1,0 +1,59 @@
+"""The harmony of the moment: tuning, scale and chord, and the pitch they make of a wish."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.core.document.pitches import pitch_class_of
+from app.core.music.choice import Choice, chosen
+from app.core.music.chord import Progression, size, tones
+from app.core.music.scale import FREE, Mode, Tuning
+
+
+@dataclass(frozen=True, slots=True)
+class Harmony:
+    """Key, scale, chords and how strongly they pull; made anew when one of them moves."""
+
+    mode: Mode
+    free: bool
+    chords: Mapping[str, frozenset[int]]  # by numeral: step classes
+    progression: Progression
+    harmony: float
+    dissonance: float
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any], progression: Progression) -> "Harmony":
+        """Build it from the values of the music's parameters, by path."""
+        tuning = Tuning(float(values["music.base_frequency"]))
+        scale = values["music.scale"]
+        key = pitch_class_of(values["music.key"])
+        most = size(float(values["music.harmony_complexity"]))
+        mode = Mode.of(tuning, key=key, scale=scale)
+        return cls(
+            mode=mode,
+            free=scale == FREE,
+            chords={
+                numeral: frozenset(
+                    tuning.classes(tones(numeral, key=key, scale=scale, tones_max=most))
+                )
+                for numeral in progression.numerals
+            },
+            progression=progression,
+            harmony=float(values["music.harmony"]),
+            dissonance=float(values["music.dissonance"]),
+        )
+
+    def chord_at(self, beat: float) -> str:
+        """Give the numeral of the chord that sounds at a beat."""
+        return self.progression.at(beat)
+
+    def choice(self, cents: float, *, beat: float) -> Choice:
+        """Give the step a wanted pitch becomes at a beat; cents are counted from A4."""
+        return chosen(
+            self.mode.tuning,
+            cents,
+            scale=self.mode.classes,
+            chord=self.chords[self.chord_at(beat)],
+            harmony=self.harmony,
+            dissonance=self.dissonance,
+        )
