@@ -100,7 +100,7 @@ def _begin(
 
 def seed_of(document: Document) -> int:
     """Return the seed a document is performed with unless another is asked for."""
-    return int(document.value("seed"))
+    return int(document.data.get("seed", 0))
 
 
 def _state(work: Work, universe: Universe, journal: Journal, fence: int) -> RoomState:

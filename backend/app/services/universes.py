@@ -9,6 +9,7 @@ from app.crud import universes
 from app.errors import LimitReached, RevisionMissing, Stale
 from app.models import Universe
 from app.services import access, history
+from app.services.once import once
 from app.services.views import (
     BriefView,
     EventView,
@@ -18,7 +19,7 @@ from app.services.views import (
     UniverseView,
 )
 from app.services.work import Work
-from app.utils.merge_patch import inverse
+from app.utils import merge_patch
 
 EMPTY: Mapping[str, Any] = {"title": "Untitled"}
 
@@ -43,9 +44,14 @@ def create(
     return plant(work, universe, judged)
 
 
-def copy(work: Work, universe_id: UUID) -> UniverseView:
-    """Make a copy of a universe, which is the caller's own and private."""
+def copy(work: Work, universe_id: UUID, *, key: str | None = None) -> UniverseView:
+    """Make a copy of a universe, which is the caller's own and private; one for each key."""
     _ = work.caller.required_id
+    copied = once(work, "copy", key, str(universe_id), lambda: _copy(work, universe_id).id)
+    return read(work, copied)
+
+
+def _copy(work: Work, universe_id: UUID) -> UniverseView:
     source = access.require_viewer(universes.find(work.session, universe_id), work.caller)
     document = work.tools.documents.of(source.document, source.sha256)
     return plant(work, Universe(copied_from=source.id, visibility="private"), document)
@@ -121,8 +127,16 @@ def edit(
         op_id=op_id,
         gesture=gesture,
         patch=patch,
-        inverse=inverse(before.data, patch),
+        inverse=merge_patch.inverse(before.data, patch),
     )
+
+
+def replace(work: Work, universe: Universe, before: Document, after: Document) -> EventView:
+    """Give a universe that was found for editing another document altogether."""
+    patch = merge_patch.difference(before.data, after.data)
+    _set_document(universe, after)
+    undo = merge_patch.inverse(before.data, patch)
+    return history.record(work, universe, "document", patch=patch, inverse=undo)
 
 
 def change(

@@ -129,7 +129,7 @@ class Works:
             try:
                 with self.begin(who, address=address, write=write) as work:
                     return act(work)
-            except _Again:
+            except (_Again, _Collision):
                 continue
         with self.begin(who, address=address, write=write) as work:
             return act(work)
@@ -148,6 +148,10 @@ class _Again(Unavailable):
     """The database undid the act because of another one at the same time."""
 
     code = "busy"
+
+
+class _Collision(Conflict):
+    """Another act made the same thing first; done again, this one will see it."""
 
 
 def _caller(session: Session, claims: Claims, now: datetime) -> Caller:
@@ -171,7 +175,7 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except IntegrityError as fault:
-        raise Conflict("another act came first; look again and repeat") from fault
+        raise _Collision("another act came first; look again and repeat") from fault
     except PoolTimeout as fault:
         raise Unavailable("the database has no connection free", retry_after_s=1) from fault
     except DBAPIError as fault:

@@ -30,3 +30,22 @@ def inverse(before: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, An
         elif key in before or value is not None:
             undo[key] = old
     return undo
+
+
+def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the smallest patch that turns one object into another without nulls."""
+    patch: dict[str, Any] = {key: None for key in before if key not in after}
+    for key, value in after.items():
+        old = before.get(key)
+        if isinstance(value, Mapping) and isinstance(old, Mapping):
+            inner = difference(old, value)
+            if inner:
+                patch[key] = inner
+        elif key not in before or not _same(old, value):
+            patch[key] = value
+    return patch
+
+
+def _same(one: Any, other: Any) -> bool:
+    # 1 == True in Python; in JSON they differ, and 1 and 1.0 may stay as they are.
+    return type(one) is type(other) and one == other

@@ -1,0 +1,67 @@
+"""The WSGI application: rooms, errors, guards and documentation put together."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Response, jsonify
+from flask_cors import CORS
+from flask_openapi.openapi import OpenAPI
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app.api import guards, problems
+from app.api.door import BODY_MAX
+from app.api.v1 import audio, auth, reference, universes, visualizations
+from app.schemas.shared import ProblemOut
+from app.services.work import Works
+
+PREFIX = "/api/v1"
+INFO = {
+    "title": "Mundi",
+    "version": "1",
+    "description": "Compose with physics. Errors are problem+json with a stable `code`.",
+}
+
+
+def build(
+    works: Works,
+    *,
+    hosts: Sequence[str] = ("localhost", "127.0.0.1"),
+    origins: Sequence[str] = (),
+    proxies: int = 0,
+    secure: bool = False,
+) -> OpenAPI:
+    """Build the application on the works of a database."""
+    app = OpenAPI(
+        "app.api",
+        info=INFO,
+        security_schemes={"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
+        openapi_extensions={"openapi": "3.1.0"},
+        validation_error_model=ProblemOut,
+        doc_prefix=f"{PREFIX}/docs",
+        static_folder=None,
+    )
+    app.extensions["works"] = works
+    app.config["MAX_CONTENT_LENGTH"] = BODY_MAX
+    app.config["SECURE_COOKIES"] = secure
+    app.url_map.merge_slashes = False
+    for part in (auth, universes, audio, visualizations, reference):
+        app.register_api(part.room)
+    app.add_url_rule(f"{PREFIX}/openapi.json", "openapi", lambda: _spec(app))
+    problems.install(app)
+    guards.install(app, works, hosts=hosts, origins=origins, secure=secure)
+    if origins:
+        CORS(
+            app,
+            origins=list(origins),
+            supports_credentials=True,
+            expose_headers=["ETag", "Link", "Location", "Retry-After", "X-Request-ID"],
+            max_age=600,
+        )
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]  # Flask's own way to wrap
+    return app
+
+
+def _spec(app: OpenAPI) -> Response:
+    spec: dict[str, Any] = app.api_doc
+    return jsonify(spec)

@@ -1,0 +1,224 @@
+"""The one way in: a route is its decorators and one call.
+
+    @room.patch("/<uuid:universe_id>")
+    @door(body=UniversePatch, reply=UniverseOut, etag=True)
+    def edit(work: Work, universe_id: UUID, body: UniversePatch) -> UniverseView:
+
+`door` reads the request strictly, begins a unit of work for its caller, and writes what the
+function returns. A `Room` puts the same facts into OpenAPI.
+"""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from flask import Response, current_app, request
+from flask_openapi.blueprint import APIBlueprint
+from flask_openapi.models.request_body import RequestBody
+from pydantic import BaseModel, ValidationError, create_model
+
+from app.api import problems
+from app.errors import InputError, SyntaxFault, TooLarge, Unauthenticated
+from app.schemas.shared import Given, IdempotencyKeyHeader, IfMatch, Taken
+from app.services.tokens import Claims
+from app.services.work import Works
+from app.utils import strict_json
+
+BODY_MAX = 1024 * 1024
+JSON = "application/json"
+MERGE_PATCH = "application/merge-patch+json"
+NO_REVISION = 0  # revisions start at 1, so this one is always stale
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class WrongMediaType(InputError):
+    """A body that does not say it is JSON."""
+
+    code = "unsupported_media_type"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What a route takes and gives."""
+
+    body: type[Taken] | None = None
+    query: type[Taken] | None = None
+    reply: type[Given] | None = None
+    status: int = 200
+    etag: bool = False  # the reply carries its revision; GET answers If-None-Match
+    if_match: bool = False  # the function takes `expected_rev`
+    once: bool = False  # the function takes `key`
+    open: bool = False  # guests may
+    optional_body: bool = False
+    file: str = ""  # the function returns a file of this media type
+    finish: Callable[[Response, Any], None] | None = None
+
+
+def door(**facts: Any) -> Callable[[Function], Function]:
+    """Open a function to requests; `facts` are the fields of `Door`."""
+    spec = Door(**facts)
+
+    def opened(function: Function) -> Function:
+        @functools.wraps(function)
+        def view(**path: Any) -> Response:
+            return _answer(spec, function, path)
+
+        view.__annotations__ = _documented(spec, function)
+        view.__dict__["door"] = spec
+        # flask-openapi then only documents: we read requests ourselves, more strictly.
+        view.__dict__["__delay_validate_request__"] = True
+        return view  # type: ignore[return-value]  # the same name and doc, called by Flask
+
+    return opened
+
+
+class Room(APIBlueprint):
+    """A blueprint that knows from each door what OpenAPI has to say."""
+
+    def _collect_openapi_info(self, rule: str, func: Any, **options: Any) -> Any:
+        spec: Door = func.door
+        options["responses"] = _responses(spec, get=str(options["method"]) == "GET")
+        options["security"] = [{}, {"bearer": []}] if spec.open else [{"bearer": []}]
+        options["operation_id"] = f"{self.name}_{func.__name__}"
+        if spec.body is not None and str(options["method"]) == "PATCH":
+            reference = {"schema": {"$ref": f"#/components/schemas/{spec.body.__name__}"}}
+            options["request_body"] = RequestBody.model_validate(
+                {"content": {MERGE_PATCH: reference, JSON: reference}, "required": True}
+            )
+        return super()._collect_openapi_info(rule, func, **options)
+
+
+def claims() -> Claims | None:
+    """Return who the request says it comes from; None for a guest."""
+    headers = request.headers.getlist("Authorization")
+    if not headers:
+        return None
+    scheme, _, token = headers[0].partition(" ")
+    if len(headers) > 1 or scheme.lower() != "bearer":
+        raise Unauthenticated("send one `Authorization: Bearer` header", code="invalid_token")
+    works: Works = current_app.extensions["works"]
+    return works.tools.tokens.read(token.strip())
+
+
+def address() -> str:
+    """Return the address a request comes from."""
+    return request.remote_addr or ""
+
+
+def _answer(spec: Door, function: Callable[..., Any], path: dict[str, Any]) -> Response:
+    who = claims()
+    if who is None and not spec.open:
+        raise Unauthenticated("this needs an account: sign in or register")
+    facts = path | _facts(spec)
+    works: Works = current_app.extensions["works"]
+    view = works.run(
+        lambda work: function(work, **facts),
+        who,
+        address=address(),
+        write=request.method not in ("GET", "HEAD"),
+    )
+    return _respond(spec, view)
+
+
+def _facts(spec: Door) -> dict[str, Any]:
+    facts: dict[str, Any] = {}
+    if spec.query is not None:
+        facts["query"] = _shaped(spec.query, _query(), "query")
+    if spec.body is not None:
+        facts["body"] = _shaped(spec.body, _body(optional=spec.optional_body), "$")
+    if spec.if_match:
+        facts["expected_rev"] = _expected_rev()
+    if spec.once:
+        facts["key"] = request.headers.get("Idempotency-Key")
+    return facts
+
+
+def _query() -> dict[str, str]:
+    values = request.args.to_dict(flat=False)
+    for name, given in values.items():
+        if len(given) > 1:
+            raise InputError(f"the query says {name} {len(given)} times; say it once")
+    return {name: given[0] for name, given in values.items()}
+
+
+def _body(*, optional: bool) -> Any:
+    if optional and not request.content_length and not request.headers.get("Transfer-Encoding"):
+        return {}
+    if request.mimetype not in (JSON, MERGE_PATCH):
+        raise WrongMediaType(f"send the body as {JSON}")
+    if request.headers.get("Content-Encoding", "identity") != "identity":
+        raise WrongMediaType("send the body without compression")
+    try:
+        return strict_json.decode(request.get_data(cache=False), bytes_max=BODY_MAX)
+    except strict_json.TooLong as fault:
+        raise TooLarge(str(fault)) from None
+    except strict_json.Malformed as fault:
+        raise SyntaxFault(str(fault)) from None
+
+
+def _shaped(model: type[Taken], value: Any, root: str) -> Taken:
+    try:
+        return model.model_validate(value)
+    except ValidationError as fault:
+        raise problems.of_shape(fault, root) from None
+
+
+def _expected_rev() -> int | None:
+    tags = request.headers.getlist("If-Match")
+    if not tags:
+        return None
+    plain = ",".join(tags).strip()
+    digits = plain[1:-1]
+    if plain == f'"{digits}"' and digits.isascii() and digits.isdigit() and len(digits) < 19:
+        return int(digits)
+    return NO_REVISION
+
+
+def _respond(spec: Door, view: Any) -> Response:
+    if isinstance(view, Response):
+        return view
+    if spec.reply is None:
+        response = Response(status=204)
+    else:
+        response = Response(spec.reply.encoded(view), spec.status, content_type=JSON)
+    if spec.etag:
+        response.set_etag(str(view.document_rev))
+        if request.method in ("GET", "HEAD"):
+            response.make_conditional(request)
+    if spec.finish is not None:
+        spec.finish(response, view)
+    return response
+
+
+def _documented(spec: Door, function: Callable[..., Any]) -> dict[str, Any]:
+    """Name the models of a route's parts the way flask-openapi looks for them."""
+    found: dict[str, Any] = {}
+    uuids = [name for name, kind in function.__annotations__.items() if kind is UUID]
+    if uuids:
+        found["path"] = create_model("Path", **dict.fromkeys(uuids, (UUID, ...)))  # type: ignore[call-overload]  # fields by name
+    if spec.query is not None:
+        found["query"] = spec.query
+    if spec.body is not None:
+        found["body"] = spec.body
+    header: type[BaseModel] | None = IfMatch if spec.if_match else None
+    header = IdempotencyKeyHeader if spec.once else header
+    return found | ({"header": header} if header else {})
+
+
+def _responses(spec: Door, *, get: bool) -> dict[str, Any]:
+    told: dict[str, Any] = {str(spec.status if spec.reply else 204): spec.reply}
+    if spec.file:
+        told = {str(code): {"content": {spec.file: {}}} for code in (200, 206)}
+    if spec.etag and get:
+        told["304"] = {"description": "Not Modified"}
+    codes = [400, 401, 404, 422, 429, 503]
+    codes += [413, 415] if spec.body is not None else []
+    codes += [403, 412, 428] if spec.if_match else []
+    codes += [409] if spec.body is not None or spec.once or spec.file else []
+    codes += [416] if spec.file else []
+    reference = {"schema": {"$ref": "#/components/schemas/ProblemOut"}}
+    return told | {
+        str(code): {"content": {problems.MEDIA_TYPE: reference}} for code in sorted(set(codes))
+    }

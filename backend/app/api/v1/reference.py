@@ -1,0 +1,32 @@
+"""/api/v1/parameters and /limits: what the API says about itself."""
+
+from typing import Any
+
+from app.api.door import BODY_MAX, Room, door
+from app.core.document.document import BYTES_MAX
+from app.core.parameters import PARAMETERS
+from app.schemas.reference import LimitsOut, ParametersOut
+from app.services import limits
+from app.services.work import Work
+from app.utils.strict_json import DEPTH_MAX
+
+room = Room("reference", __name__, url_prefix="/api/v1", abp_tags=[{"name": "reference"}])
+
+
+@room.get("/parameters")
+@door(reply=ParametersOut, open=True)
+def parameters(work: Work) -> dict[str, Any]:
+    """Read the table of every parameter: unit, range, default, meaning."""
+    return {"items": tuple(PARAMETERS.values())}
+
+
+@room.get("/limits")
+@door(reply=LimitsOut, open=True)
+def every_limit(work: Work) -> dict[str, Any]:
+    """Read every limit of this server."""
+    doors = {
+        "body_bytes_max": BODY_MAX,
+        "document_bytes_max": BYTES_MAX,
+        "json_depth_max": DEPTH_MAX,
+    }
+    return {"limits": doors | limits.every(work)}

@@ -1,0 +1,101 @@
+"""/api/v1/universes: making, reading, listing, changing, copying and deleting them."""
+
+from uuid import UUID
+
+from flask import Response
+
+from app.api.door import Room, door
+from app.api.paging import link_next
+from app.schemas.shared import Page, PageQuery
+from app.schemas.universes import (
+    BriefOut,
+    EventOut,
+    TakeOut,
+    TakeQuery,
+    UniverseIn,
+    UniverseOut,
+    UniversePatch,
+    UniverseQuery,
+)
+from app.services import audio, history, universes
+from app.services.audio import Take
+from app.services.views import BriefView, EventView, PageView, UniverseView
+from app.services.work import Work
+
+room = Room("universes", __name__, url_prefix="/api/v1/universes", abp_tags=[{"name": "universes"}])
+
+
+def _locate(response: Response, view: UniverseView) -> None:
+    response.headers["Location"] = f"{room.url_prefix}/{view.id}"
+
+
+@room.get("")
+@door(query=UniverseQuery, reply=Page[BriefOut], open=True, finish=link_next)
+def index(work: Work, query: UniverseQuery) -> PageView[BriefView]:
+    """List one's own universes, or those everybody may see; the newest first."""
+    return universes.listing(work, scope=query.scope, cursor=query.cursor, limit=query.limit)
+
+
+@room.post("")
+@door(body=UniverseIn, reply=UniverseOut, status=201, etag=True, finish=_locate)
+def create(work: Work, body: UniverseIn) -> UniverseView:
+    """Make a universe from a document, or an empty one."""
+    return universes.create(
+        work,
+        document=body.document,
+        title=body.title,
+        visibility=body.visibility,
+        link_role=body.link_role,
+    )
+
+
+@room.get("/<uuid:universe_id>")
+@door(reply=UniverseOut, etag=True, open=True)
+def read(work: Work, universe_id: UUID) -> UniverseView:
+    """Read a universe."""
+    return universes.read(work, universe_id)
+
+
+@room.patch("/<uuid:universe_id>")
+@door(body=UniversePatch, reply=UniverseOut, etag=True, if_match=True)
+def change(
+    work: Work, universe_id: UUID, body: UniversePatch, expected_rev: int | None
+) -> UniverseView:
+    """Change a part of a universe: its document by merge patch, or who may see it."""
+    changes = body.model_dump(exclude_unset=True)
+    return universes.change(work, universe_id, expected_rev=expected_rev, **changes)
+
+
+@room.delete("/<uuid:universe_id>")
+@door(if_match=True)
+def delete(work: Work, universe_id: UUID, expected_rev: int | None) -> None:
+    """Delete a universe with its history, journals and exports."""
+    universes.delete(work, universe_id, expected_rev=expected_rev)
+
+
+@room.post("/<uuid:universe_id>/copy")
+@door(reply=UniverseOut, status=201, etag=True, once=True, finish=_locate)
+def copy(work: Work, universe_id: UUID, key: str | None) -> UniverseView:
+    """Copy a universe; the copy is one's own and private."""
+    return universes.copy(work, universe_id, key=key)
+
+
+@room.get("/<uuid:universe_id>/events")
+@door(query=PageQuery, reply=Page[EventOut], open=True, finish=link_next)
+def events(work: Work, universe_id: UUID, query: PageQuery) -> PageView[EventView]:
+    """Read what happened to a universe, the newest first."""
+    return history.page(work, universe_id, cursor=query.cursor, limit=query.limit)
+
+
+@room.get("/<uuid:universe_id>/take")
+@door(query=TakeQuery, reply=TakeOut, open=True)
+def take(work: Work, universe_id: UUID, query: TakeQuery) -> Take:
+    """Read a stretch of a performance as a file that `mundi play` plays."""
+    return audio.take(
+        work,
+        universe_id,
+        journal_id=query.journal,
+        latest=query.journal is None,
+        start=query.start,
+        ticks=query.ticks,
+    )

@@ -1,0 +1,34 @@
+"""What the API says about itself: parameters and limits."""
+
+from typing import Any
+
+from pydantic import Field
+
+from app.schemas.shared import Given
+
+
+class ParameterOut(Given):
+    """One knob of a universe."""
+
+    path: str
+    name: str
+    kind: str
+    unit: str
+    low: float | None
+    high: float | None
+    default: Any
+    meaning: str
+    choices: tuple[str, ...]
+    live: bool
+
+
+class ParametersOut(Given):
+    """The table of every parameter."""
+
+    items: tuple[ParameterOut, ...]
+
+
+class LimitsOut(Given):
+    """Every limit of this server."""
+
+    limits: dict[str, int | str] = Field(description="names say the unit")

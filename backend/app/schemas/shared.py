@@ -1,0 +1,103 @@
+"""What every message of the API has in common: strictness, errors, pages."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+Item = TypeVar("Item")
+
+
+class Taken(BaseModel):
+    """What comes in: exact types, and nothing we do not know."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Given(BaseModel):
+    """What goes out, made from a service's frozen value."""
+
+    model_config = ConfigDict(from_attributes=True, frozen=True)
+
+    @classmethod
+    def encoded(cls, view: Any) -> str:
+        """Write a service's value as JSON."""
+        return cls.model_validate(view).model_dump_json()
+
+
+def _plain(value: Any) -> Any:
+    # int() takes full-width digits, underscores and blanks; a query takes none of them.
+    if isinstance(value, str):
+        if not (value.isascii() and value.isdigit() and len(value) <= 19):
+            raise ValueError("write it with the digits 0 to 9")
+        return int(value)
+    return value
+
+
+def _identifier(value: Any) -> Any:
+    return UUID(value) if isinstance(value, str) and len(value) == 36 else value
+
+
+PlainInt = Annotated[int, BeforeValidator(_plain)]
+Identifier = Annotated[UUID, BeforeValidator(_identifier)]
+
+
+class PageQuery(Taken):
+    """Which stretch of a list."""
+
+    limit: PlainInt = Field(default=50, ge=1, le=100, description="how many at most")
+    cursor: str | None = Field(
+        default=None, max_length=512, description="`next_cursor` of the page before"
+    )
+
+
+class Page(Given, Generic[Item]):
+    """A stretch of a list, the newest first."""
+
+    items: tuple[Item, ...]
+    next_cursor: str | None = Field(description="of the page that follows; null on the last")
+
+
+class Fault(Given):
+    """One fault of what was sent."""
+
+    path: str = Field(description="where, as a JSON path")
+    message: str
+
+
+class ProblemOut(Given):
+    """Why a request was refused (RFC 9457)."""
+
+    media_type: ClassVar[str] = "application/problem+json"
+
+    type: str = Field(description="an address that names the kind of problem")
+    title: str
+    status: int
+    code: str = Field(description="stable, for programs")
+    detail: str = Field(description="for people")
+    request_id: str
+    problems: tuple[Fault, ...] | None = Field(default=None, description="each fault")
+    rev: int | None = Field(default=None, description="of 412: the newest revision")
+
+
+class IfMatch(BaseModel):
+    """The revision a change was made for."""
+
+    if_match: str | None = Field(
+        default=None, alias="If-Match", description="the ETag that was read; 428 without it"
+    )
+
+
+class IdempotencyKeyHeader(BaseModel):
+    """A key under which a request may be sent again without being done again."""
+
+    idempotency_key: str | None = Field(default=None, alias="Idempotency-Key", max_length=255)
+
+
+def splice(head: str, name: str, text: str) -> str:
+    """Put a member that is JSON text already at the end of an object that is, too."""
+    return f'{head[:-1]},"{name}":{text}}}'
+
+
+Details = Mapping[str, Any]

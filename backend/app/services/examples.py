@@ -1,0 +1,32 @@
+"""The universes everybody finds on arrival, planted from files at every start."""
+
+from functools import partial
+from pathlib import Path
+
+from app.core.document.document import parse
+from app.crud import universes
+from app.models import Universe
+from app.services import universes as making
+from app.services.work import SYSTEM, Work, Works
+
+
+def plant(works: Works, folder: Path) -> tuple[str, ...]:
+    """Plant each example that is new and refresh each whose file has changed; say which."""
+    return tuple(
+        path.stem
+        for path in sorted(folder.glob("*.json"))
+        if works.run(partial(_plant, path), SYSTEM)
+    )
+
+
+def _plant(path: Path, work: Work) -> bool:
+    document = work.tools.documents.keep(parse(path.read_bytes()))
+    universe = universes.find_example(work.session, path.stem)
+    if universe is None:
+        making.plant(work, Universe(example=path.stem, visibility="public"), document)
+        return True
+    if universe.sha256 == document.sha256:
+        return False
+    before = work.tools.documents.of(universe.document, universe.sha256)
+    making.replace(work, universe, before, document)
+    return True
