@@ -1,0 +1,283 @@
+/** The studio: wires the picture, the sound and the panels to one session. */
+
+import { Account } from './panels/account.js';
+import { Captions } from './panels/captions.js';
+import { $, swap, toast } from './panels/dom.js';
+import { keys } from './panels/keys.js';
+import { showMembers } from './panels/members.js';
+import { Meter } from './panels/meter.js';
+import { Own } from './panels/own.js';
+import { Shelf } from './panels/shelf.js';
+import { Tune } from './panels/tune.js';
+import { Picture } from './picture/picture.js';
+import { Stagehand } from './stagehand.js';
+import { probe } from './probe.js';
+import { Rest } from './rest.js';
+import { Session } from './session.js';
+import { Sound } from './sound.js';
+import { clock, ended, eyebrow, refused } from './text.js';
+import { Throwing } from './throwing.js';
+
+const EMPTY = { title: 'A new universe', about: 'Click in the picture to drop the first ball.', physics: { elasticity: 0.92, floor: 0 }, dimensions: 2, boundary: { box: [16, 10] }, music: { scale: 'major pentatonic', tempo: 96 }, rules: { hits: { when: { event: 'collision', with: 'floor' }, note: { voice: 'bell', pitch: { from: 'event.place.x', domain: [-8, 8], range: ['C3', 'C6'] }, velocity: { from: 'event.impulse', scale: 'log', range: [0.3, 0.9] } } } } };
+
+class Studio {
+  constructor() {
+    this.rest = new Rest();
+    this.sound = new Sound();
+    this.session = null;
+    this.wants = false;
+    const session = () => this.session;
+    this.picture = new Picture($('stage'));
+    this.throwing = new Throwing(this.picture, session);
+    this.captions = new Captions();
+    this.meter = new Meter($('meter'));
+    this.tune = new Tune(session);
+    this.account = new Account(this.rest);
+    this.own = new Own(this.rest, session, (what, universe) => this.owned(what, universe));
+    this.shelf = new Shelf(this.rest, (universe) => this.open(universe), () => this.create());
+    this.stagehand = new Stagehand(this.picture, () => this.wants);
+    this.heard = 0;
+    this.wire();
+  }
+
+  wire() {
+    this.sound.onreport = ({ rms }) => this.meter.take(rms);
+    this.rest.onperson = (me) => this.person(me);
+    this.throwing.ondrop = ({ refused: no }) => (no ? toast('Here you are listening. Save a copy to play in it.') : this.stagehand.thrown());
+    $('listen').onclick = () => this.listen();
+    $('pause').onclick = () => this.session?.play(!this.session.transport.playing);
+    $('again').onclick = () => this.session?.seek(0);
+    $('sweep').onclick = () => this.sweep();
+    $('save').onclick = () => this.save();
+    $('share').onclick = () => this.share();
+    $('tune-open').onclick = () => this.shape();
+    $('tune-close').onclick = () => this.shape(false);
+    addEventListener('hashchange', () => this.follow());
+    keys({
+      l: () => this.listen(),
+      ' ': () => $('pause').click(),
+      0: () => $('again').click(),
+      '[': () => this.open(this.shelf.neighbour(-1)),
+      ']': () => this.open(this.shelf.neighbour(1)),
+      c: () => this.captions.toggle(),
+      t: () => this.shape(),
+      b: () => this.throwing.throw(this.throwing.somewhere(), null),
+      escape: () => this.shape(false),
+    });
+  }
+
+  /** Arrive: something moves as soon as the shelf is known; who one is may come later. */
+  async start() {
+    this.loop();
+    try {
+      await this.rest.resume();
+      const [universes] = await Promise.all([this.shelf.load(), this.tune.load(this.rest)]);
+      const named = decodeURIComponent(location.hash.slice(1));
+      await this.open(this.shelf.find(named) ?? (named ? await this.fetch(named) : null) ?? universes.find((one) => one.example) ?? universes[0]);
+    } catch (problem) {
+      toast(problem.message, true);
+    }
+  }
+
+  async fetch(id) {
+    return this.rest.get(`/universes/${id}`).catch((problem) => {
+      toast(problem.message, true);
+      return null;
+    });
+  }
+
+  follow() {
+    const named = decodeURIComponent(location.hash.slice(1));
+    const known = this.shelf.find(named);
+    if (!named || known?.id === this.session?.universe.id) return;
+    if (known) this.open(known);
+    else this.fetch(named).then((universe) => universe && this.open(universe));
+  }
+
+  /** Open a universe: with everyone where one may edit, else alone. */
+  async open(universe, mode = universe?.role === 'viewer' ? 'solo' : 'room') {
+    if (!universe) return;
+    this.session?.close();
+    const whole = this.shelf.documents.get(universe.id) ? { ...universe, document: this.shelf.documents.get(universe.id) } : universe;
+    this.session = new Session(whole, mode, this.sound, (fresh) => this.rest.token(fresh));
+    this.attend(this.session);
+    this.fresh = true;
+    history.replaceState(null, '', `#${universe.example ?? universe.id}`);
+    this.shelf.mark(universe.id);
+    this.captions.clear();
+    if (whole.document) this.show(whole.document);
+    else this.describe();
+  }
+
+  attend(session) {
+    const on = (type, act) => session.addEventListener(type, ({ detail }) => session === this.session && act(detail));
+    on('document', (detail) => this.documented(detail));
+    on('members', ({ members }) => showMembers(session.mode === 'solo' ? [] : members, session.room.member));
+    on('transport', ({ playing }) => this.playing(playing));
+    on('generation', () => this.picture.trails.clear());
+    on('refused', (words) => toast(refused(words), true));
+    on('state', ({ state, why }) => this.connected(state, why));
+  }
+
+  connected(state, why) {
+    document.body.dataset.room = state;
+    if (state === 'closed') toast(ended(why?.code), true);
+    if (state === 'lost' && !this.lost) toast('The line broke. Joining again…');
+    if (state === 'open' && this.lost) toast('Back in the room.');
+    this.lost = state === 'lost' || (this.lost && state === 'joining');
+  }
+
+  documented({ fresh }) {
+    const { document: now } = this.session;
+    if (fresh && this.fresh) this.show(now);
+    else this.picture.amend(now);
+    this.fresh = false;
+    this.describe();
+    if (fresh) this.tune.draw();
+    else this.tune.follow();
+  }
+
+  show(whole) {
+    this.session.document = whole;
+    this.picture.show(whole);
+    this.describe();
+    this.tune.draw();
+    this.own.draw();
+  }
+
+  describe() {
+    const { document: now, universe } = this.session;
+    $('title').textContent = universe.title ?? now.title ?? 'Untitled';
+    $('about').textContent = now.about ?? '';
+    $('eyebrow').textContent = eyebrow(this.session);
+    document.title = `${$('title').textContent} — Mundi`;
+    $('stage').setAttribute('aria-label', `${$('title').textContent}, in motion`);
+    $('sweep').hidden = !Object.keys(now.bodies ?? {}).some((id) => id.startsWith('zz-'));
+    $('save').hidden = universe.role === 'owner';
+  }
+
+  playing(on) {
+    swap($('pause'), on ? 'pause' : 'play');
+    $('pause').setAttribute('aria-label', on ? 'Pause' : 'Go on');
+  }
+
+  /** The one press that makes sound; pressed again, silence. */
+  async listen() {
+    const button = $('listen');
+    this.wants = !this.wants;
+    button.setAttribute('aria-pressed', String(this.wants));
+    $('listen-word').textContent = this.wants ? 'Sound on' : 'Listen';
+    swap(button, this.wants ? 'sound' : 'play');
+    if (!this.wants) {
+      this.sound.fade(0, 0.2);
+      this.session?.listen(false);
+      return;
+    }
+    try {
+      await this.sound.open();
+      if (!this.wants) return;
+      this.session?.listen(true);
+      this.sound.fade(1);
+      this.stagehand.invite();
+    } catch {
+      toast('This browser would not open its sound.', true);
+    }
+  }
+
+  shape(open = $('tune').hidden) {
+    $('tune').hidden = !open;
+    $('tune-open').setAttribute('aria-expanded', String(open));
+    this.tune.draw();
+    this.own.draw();
+    if (open && this.stagehand.byKey) $('tune-close').focus();
+  }
+
+  sweep() {
+    const balls = Object.keys(this.session?.document.bodies ?? {}).filter((id) => id.startsWith('zz-'));
+    if (balls.length) this.session.edit({ bodies: Object.fromEntries(balls.map((id) => [id, null])) });
+  }
+
+  async share() {
+    const { universe } = this.session ?? {};
+    if (!universe) return;
+    const link = new URL(`#${universe.example ?? universe.id}`, location.href).href;
+    const shut = universe.role === 'owner' && universe.visibility === 'private';
+    try {
+      await navigator.clipboard.writeText(link);
+      toast(shut ? 'Link copied. Open its door under Shape first: it is private.' : 'Link copied.');
+    } catch {
+      toast(link);
+    }
+  }
+
+  /** Keep what is heard now, thrown balls and all, as one's own. */
+  async save() {
+    if (!this.rest.me) {
+      this.account.open('register', () => this.save());
+      return;
+    }
+    const { universe, edited, document: now } = this.session;
+    try {
+      const made = edited ? await this.rest.post('/universes', { document: now }) : await this.rest.post(`/universes/${universe.id}/copy`);
+      await this.shelf.load();
+      toast('Saved. It is yours now, and live.');
+      await this.open(this.shelf.find(made.id) ?? made);
+    } catch (problem) {
+      toast(problem.problems?.[0]?.message ?? problem.message, true);
+    }
+  }
+
+  async create() {
+    try {
+      const made = await this.rest.post('/universes', { document: EMPTY });
+      await this.shelf.load();
+      await this.open(this.shelf.find(made.id) ?? made);
+    } catch (problem) {
+      toast(problem.message, true);
+    }
+  }
+
+  async owned(what, universe) {
+    await this.shelf.load();
+    if (what === 'deleted') await this.open(this.shelf.universes.find((one) => one.example));
+    else this.describe();
+    if (what === 'deleted') toast(`“${universe.title}” is gone.`);
+  }
+
+  async person(me) {
+    this.account.show(me);
+    this.own.draw();
+    if (this.shelf.universes.length) await this.shelf.load().catch(() => null);
+    const now = this.session && this.shelf.find(this.session.universe.id);
+    if (now && now.role !== this.session.universe.role) await this.open(now);
+  }
+
+  loop() {
+    const frame = (now) => {
+      requestAnimationFrame(frame);
+      this.draw(now);
+    };
+    requestAnimationFrame(frame);
+  }
+
+  draw(now) {
+    const { session, picture } = this;
+    picture.fit(innerWidth, innerHeight, this.stagehand.free());
+    const tick = session?.tick(now) ?? null;
+    if (tick !== null) for (const note of session.timeline.due(tick)) this.sing(note, now);
+    picture.draw(tick === null ? null : session.timeline.at(tick), tick ?? 0, now);
+    if (this.wants) this.meter.draw();
+    const time = clock(session?.seconds ?? 0);
+    if ($('time').textContent !== time) $('time').textContent = time;
+  }
+
+  sing(note, now) {
+    this.heard += 1;
+    this.picture.sing(note, now);
+    this.captions.add(note, now);
+  }
+}
+
+const studio = new Studio();
+studio.start();
+probe(studio);

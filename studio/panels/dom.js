@@ -1,0 +1,47 @@
+/** Small help with the page's elements. */
+
+/** The element with an id. */
+export const $ = (id) => document.getElementById(id);
+
+/**
+ * Make an element: h('button', {class: 'solid', onclick}, 'Save').
+ * @param {string} tag
+ * @param {Record<string, any>} [traits]
+ * @param {...(Node|string|null|false)} inside
+ */
+export function h(tag, traits = {}, ...inside) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(traits)) {
+    if (value === undefined || value === false || value === null) continue;
+    if (name.startsWith('on')) made[name] = value;
+    else if (name === 'style') made.style.cssText = value;
+    else made.setAttribute(name, value === true ? '' : value);
+  }
+  made.append(...inside.filter((part) => part !== null && part !== false && part !== undefined));
+  return made;
+}
+
+/** One of the page's own icons. */
+export function icon(name) {
+  const holder = document.createElement('template');
+  holder.innerHTML = `<svg class="icon" aria-hidden="true"><use href="#i-${name}"/></svg>`;
+  return holder.content.firstChild;
+}
+
+/** Put another icon into a button. */
+export const swap = (button, name) => button.querySelector('use').setAttribute('href', `#i-${name}`);
+
+/** Say something at the foot of the page for a moment. */
+export function toast(words, bad = false) {
+  const one = h('p', { class: bad ? 'toast bad' : 'toast' }, words);
+  $('toasts').replaceChildren(one);
+  setTimeout(() => one.remove(), bad ? 6000 : 3500);
+}
+
+/** A colour of one's own for a person, from the name. */
+export function badge(name) {
+  let sum = 0;
+  for (const letter of name) sum = (sum * 31 + letter.codePointAt(0)) % 360;
+  const initial = [...name.trim()][0]?.toUpperCase() ?? '·';
+  return h('span', { class: 'member', style: `background: oklch(0.82 0.1 ${sum})`, title: name, 'aria-hidden': 'true' }, initial);
+}

@@ -1,0 +1,39 @@
+/** The keyboard: every press of the page has a key, and one key tells them all. */
+
+import { close } from './account.js';
+import { $, h } from './dom.js';
+
+const HELP = [
+  ['L', 'Listen, or be silent'],
+  ['Space', 'Pause and go on'],
+  ['0', 'From the beginning'],
+  ['[  ]', 'The universe before, the next one'],
+  ['C', 'Captions of the notes'],
+  ['T', 'Shape: the sliders'],
+  ['B', 'Drop a ball'],
+  ['Arrows, Enter', 'On the stage: aim, let go. With Shift: throw'],
+  ['?', 'This list'],
+];
+
+/** @param {Record<string, () => void>} acts  by key, lower case */
+export function keys(acts) {
+  const all = { ...acts, '?': help };
+  addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.target.closest?.('input, select, textarea, dialog[open]')) return;
+    // A focused button keeps its own space and Enter.
+    if (event.key === ' ' && event.target.closest?.('button, a')) return;
+    const act = all[event.key.toLowerCase()];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+}
+
+function help() {
+  const dialog = $('keys-dialog');
+  const rows = HELP.flatMap(([key, words]) => [h('span', {}, ...key.split(', ').flatMap((one, i) => [i ? ' ' : '', h('kbd', {}, one)])), h('span', {}, words)]);
+  dialog.replaceChildren(h('header', {}, h('h2', { id: 'keys-title' }, 'By hand'), close(dialog)), h('div', { class: 'keys' }, ...rows));
+  dialog.onclick = (event) => event.target === dialog && dialog.close();
+  dialog.showModal();
+}

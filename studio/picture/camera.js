@@ -1,0 +1,128 @@
+/** The camera: always the whole universe in the free part of the window, moved softly. */
+
+const FIELD = 0.42; // radians up and down: long enough a lens for a drawing's calm
+const TURN_MOST = 1.5;
+
+export class Camera {
+  constructor() {
+    this.width = 1;
+    this.height = 1;
+    this.yaw = 0;
+    this.pitch = 0;
+    this.zoom = 1;
+    this.free = { left: 0, top: 0, right: 0, bottom: 0 };
+    this.target = [0, 0, 0];
+    this.away = 10;
+    this.turn = new Float32Array(9);
+    this.focal = [1, 1];
+    this.shift = [0, 0];
+    this.points = [[-1, -1, 0], [1, 1, 0]];
+    this.placed = false;
+    this.drift = 0;
+  }
+
+  /** Look at a new universe: from where, and at which points that must all be seen. */
+  frame(points, { yaw = 0, pitch = 0 } = {}) {
+    this.points = points.length > 1 ? points : [[-1, -1, 0], [1, 1, 0]];
+    this.home = { yaw, pitch };
+    this.yaw = yaw;
+    this.pitch = pitch;
+    this.zoom = 1;
+    this.placed = false;
+  }
+
+  /** Other points to hold in view, from the same side. */
+  hold(points) {
+    if (points.length > 1) this.points = points;
+  }
+
+  resize(width, height, free) {
+    this.width = width;
+    this.height = height;
+    this.free = free;
+  }
+
+  rotate(yaw, pitch) {
+    this.yaw += yaw;
+    this.pitch = Math.min(TURN_MOST, Math.max(-TURN_MOST, this.pitch + pitch));
+  }
+
+  magnify(factor) {
+    this.zoom = Math.min(5, Math.max(0.2, this.zoom * factor));
+  }
+
+  reset() {
+    Object.assign(this, this.home, { zoom: 1 });
+  }
+
+  /** Three axes of the camera as rows: right, up, toward the eye. */
+  axes() {
+    const [sy, cy] = [Math.sin(this.yaw + this.drift), Math.cos(this.yaw + this.drift)];
+    const [sp, cp] = [Math.sin(this.pitch), Math.cos(this.pitch)];
+    return [[cy, 0, -sy], [-sy * sp, cp, -cy * sp], [sy * cp, sp, cy * cp]];
+  }
+
+  /** Move on by some seconds toward where everything is seen. */
+  advance(seconds) {
+    const axes = this.axes();
+    const wanted = this.wanted(axes);
+    const share = this.placed ? 1 - Math.exp(-seconds * 2.2) : 1;
+    this.placed = true;
+    this.target = this.target.map((value, i) => value + (wanted.target[i] - value) * share);
+    this.away += (wanted.away - this.away) * share;
+    this.focal = wanted.focal;
+    this.shift = this.shift.map((value, i) => value + (wanted.shift[i] - value) * share);
+    // Column-major for the shader: column c holds component c of every row.
+    for (let row = 0; row < 3; row += 1) for (let col = 0; col < 3; col += 1) this.turn[3 * col + row] = axes[row][col];
+  }
+
+  wanted(axes) {
+    const { width, height, free } = this;
+    const inner = [Math.max(80, width - free.left - free.right), Math.max(80, height - free.top - free.bottom)];
+    const up = 1 / Math.tan(FIELD / 2);
+    const focal = [(up * height) / width, up];
+    const seen = this.points.map((point) => axes.map((axis) => dot(axis, point)));
+    const middle = [0, 1, 2].map((i) => {
+      const values = seen.map((point) => point[i]);
+      return (Math.min(...values) + Math.max(...values)) / 2;
+    });
+    const half = [(0.94 * inner[0]) / width, (0.94 * inner[1]) / height];
+    let away = 1e-9;
+    for (const point of seen) {
+      const q = point.map((value, i) => value - middle[i]);
+      for (const i of [0, 1]) away = Math.max(away, q[2] + (focal[i] * Math.abs(q[i])) / half[i]);
+    }
+    const target = [0, 1, 2].map((i) => middle[0] * axes[0][i] + middle[1] * axes[1][i] + middle[2] * axes[2][i]);
+    const shift = [(free.left - free.right) / width, (free.bottom - free.top) / height];
+    return { target, away: away / this.zoom, focal, shift };
+  }
+
+  /** Where a point of the world is in the window, CSS pixels from the top left. */
+  project(point) {
+    const q = point.map((value, i) => value - this.target[i]);
+    const [x, y, z] = this.axes().map((axis) => dot(axis, q));
+    const w = Math.max(this.away - z, this.away * 0.05);
+    const clip = [(x * this.focal[0]) / w + this.shift[0], (y * this.focal[1]) / w + this.shift[1]];
+    return [((clip[0] + 1) / 2) * this.width, ((1 - clip[1]) / 2) * this.height];
+  }
+
+  /** The world's point under a place of the window, on a plane through `through` with normal `normal`. */
+  reach(x, y, through, normal) {
+    const axes = this.axes();
+    const clip = [(2 * x) / this.width - 1, 1 - (2 * y) / this.height];
+    const local = [(clip[0] - this.shift[0]) / this.focal[0], (clip[1] - this.shift[1]) / this.focal[1], -1];
+    const way = [0, 1, 2].map((i) => local[0] * axes[0][i] + local[1] * axes[1][i] + local[2] * axes[2][i]);
+    const eye = this.target.map((value, i) => value + this.away * axes[2][i]);
+    const slope = dot(way, normal);
+    if (Math.abs(slope) < 1e-3) return null;
+    const far = dot(through.map((value, i) => value - eye[i]), normal) / slope;
+    return far > 0 ? eye.map((value, i) => value + far * way[i]) : null;
+  }
+
+  /** World length of one CSS pixel at the target. */
+  get grain() {
+    return (2 * this.away) / (this.focal[1] * this.height);
+  }
+}
+
+export const dot = (a, b) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];

@@ -1,0 +1,206 @@
+/** The picture: one universe, drawn at a tick, sixty times a second. */
+
+import { Bounds } from './bounds.js';
+import { Camera } from './camera.js';
+import { Discs } from './discs.js';
+import { Lamps } from './lamps.js';
+import { Orbits } from './orbits.js';
+import { Rings } from './rings.js';
+import { Scenery } from './scenery.js';
+import { scene, viewpoint } from './scene.js';
+import { Sky } from './sky.js';
+import { Strokes } from './strokes.js';
+import { Trails } from './trails.js';
+
+const SLOW_MS = 24;
+const QUICK_MS = 15;
+
+export class Picture {
+  /** @param {HTMLCanvasElement} canvas */
+  constructor(canvas) {
+    this.canvas = canvas;
+    const options = { alpha: false, antialias: false, depth: false, powerPreference: 'high-performance' };
+    const gl = canvas.getContext('webgl2', options);
+    if (!gl) throw new Error('This browser has no WebGL2.');
+    this.gl = gl;
+    this.quality = 1;
+    this.pace = { sum: 0, count: 0, last: 0 };
+    this.still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.camera = new Camera();
+    this.bounds = new Bounds();
+    this.lamps = new Lamps();
+    this.orbits = new Orbits();
+    this.rings = new Rings();
+    this.scenery = new Scenery();
+    this.trails = new Trails();
+    this.scene = scene({});
+    this.places = new Map();
+    this.world = null;
+    /** @type {?{from: number[], to: ?number[], radius: number}} */
+    this.aim = null;
+    this.ghosts = new Map();
+    this.restore();
+    canvas.addEventListener('webglcontextlost', (event) => event.preventDefault());
+    canvas.addEventListener('webglcontextrestored', () => this.restore());
+  }
+
+  restore() {
+    this.sky = new Sky(this.gl);
+    this.strokes = new Strokes(this.gl);
+    this.discs = new Discs(this.gl);
+  }
+
+  /** Show another universe. */
+  show(document) {
+    this.amend(document);
+    this.lamps.clear();
+    this.bounds.clear();
+    this.orbits.clear();
+    this.rings.clear();
+    this.scenery.clear();
+    this.trails.clear();
+    this.ghosts.clear();
+    this.places.clear();
+    this.camera.frame([], viewpoint(this.scene, this.camera.width > this.camera.height));
+    this.framed = -1;
+  }
+
+  /** The same universe after an edit. */
+  amend(document) {
+    this.scene = scene(document);
+    this.lamps.own = this.scene.colours;
+    this.lamps.saturation = this.scene.visual.saturation ?? 0.8;
+    this.lamps.palette = this.scene.visual.palette ?? 'spectrum';
+    this.named = null;
+  }
+
+  /** A note is heard now. */
+  sing(note, now) {
+    const colour = this.lamps.colour(note);
+    this.lamps.sing(note, now);
+    this.sky.warm(colour, 0.05 * note.velocity);
+    this.scenery.strike(note, this.scene, colour, now);
+    this.rings.add({ place: note.place, colour, velocity: note.velocity }, now);
+  }
+
+  /** Make the canvas as sharp as the machine can draw quickly enough. */
+  fit(width, height, free) {
+    const scale = Math.min(2, devicePixelRatio || 1) * this.quality;
+    const [w, h] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
+    if (this.canvas.width !== w || this.canvas.height !== h) Object.assign(this.canvas, { width: w, height: h });
+    this.camera.resize(width, height, free);
+  }
+
+  /**
+   * Draw one frame.
+   * @param {?{ids: string[], radii: number[], positions: Float32Array}} world
+   * @param {number} tick
+   * @param {number} now performance.now()
+   */
+  draw(world, tick, now) {
+    this.keepPace(now);
+    this.world = world;
+    if (world) this.look(world, tick);
+    this.camera.advance(Math.min(0.1, this.pace.step / 1000));
+    this.gl.viewport(0, 0, this.canvas.width, this.canvas.height);
+    this.sky.draw(this.camera);
+    if (!this.bounds.known) return;
+    this.lines(world, now);
+    this.bodies(world, now);
+  }
+
+  keepPace(now) {
+    const { pace } = this;
+    pace.step = now - pace.last;
+    pace.last = now;
+    if (pace.step > 250) return;
+    pace.sum += pace.step;
+    pace.count += 1;
+    if (pace.count < 45) return;
+    const mean = pace.sum / pace.count;
+    if (mean > SLOW_MS) this.quality = Math.max(0.5, this.quality * 0.86);
+    else if (mean < QUICK_MS * 1.15) this.quality = Math.min(1, this.quality * 1.06);
+    pace.sum = pace.count = 0;
+  }
+
+  look({ ids, positions }, tick) {
+    if (ids !== this.named) this.lamps.name(ids);
+    this.named = ids;
+    this.places.clear();
+    for (let row = 0; row < ids.length; row += 1) this.places.set(ids[row], positions.subarray(3 * row, 3 * row + 3));
+    this.trails.measure(ids.length, this.scene.visual.trail_length ?? 0.5);
+    this.trails.note(ids, positions, tick);
+    this.bounds.note(ids, positions, tick);
+    for (const [id, about] of this.scene.about) {
+      const [place, focus] = [this.places.get(id), this.places.get(about)];
+      if (place && focus) this.orbits.note(id, [...place], [...focus], this.scene.round.get(id));
+    }
+    const points = this.bounds.points(this.scene, this.orbits);
+    this.camera.hold(points);
+  }
+
+  lines(world, now) {
+    const { strokes, camera, scene: shown } = this;
+    const tint = (id) => this.lamps.tint(id, now);
+    const walled = this.bounds.walled(shown);
+    const view = { scene: shown, bounds: this.bounds, orbits: this.orbits, now, walled, tint, place: (id) => this.places.get(id) };
+    this.scenery.draw(strokes, view);
+    if (world) for (const id of world.ids) this.trail(id, now);
+    const plane = shown.about.size || shown.dimensions === 2 ? [[1, 0, 0], [0, 1, 0]] : camera.axes();
+    const reach = camera.grain * 0.13 * Math.min(camera.width, camera.height);
+    this.rings.draw(strokes, plane, reach, now, this.still);
+    this.arrow();
+    strokes.draw(camera);
+  }
+
+  trail(id, now) {
+    if (this.scene.fixed.has(id)) return;
+    const flash = this.lamps.flash(id, now);
+    const strength = (this.scene.pivots.size ? 0.3 : 0.5) + 0.4 * flash;
+    this.trails.draw(this.strokes, id, this.places.get(id), this.lamps.tint(id, now), strength, 3.4);
+  }
+
+  arrow() {
+    if (!this.aim?.to) return;
+    const { from, to } = this.aim;
+    const way = to.map((value, i) => value - from[i]);
+    this.strokes.add(...from, ...to, [1, 1, 1], 0.15, 0.85, 2.4);
+    const axes = this.camera.axes();
+    const size = Math.hypot(...way) || 1;
+    const barb = Math.min(0.25 * size, this.camera.grain * 14);
+    const [x, y] = [0, 1].map((i) => way.reduce((sum, value, k) => sum + value * axes[i][k], 0) / size);
+    for (const turn of [2.6, -2.6]) {
+      const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+      const tip = to.map((value, k) => value + barb * ((x * cos - y * sin) * axes[0][k] + (x * sin + y * cos) * axes[1][k]));
+      this.strokes.line(to, tip, [1, 1, 1], 0.85, 2.4);
+    }
+  }
+
+  bodies(world, now) {
+    const { size, least } = this.measures();
+    if (world) world.ids.forEach((id, row) => this.body(id, world.radii[row] ?? 0, size, least, now));
+    for (const [id, ghost] of this.ghosts) {
+      if (this.places.has(id) || now - ghost.since > 2500) this.ghosts.delete(id);
+      else this.discs.add(ghost.place, ghost.radius * size, least, [1, 1, 1], 0.2, 0.6);
+    }
+    if (this.aim) this.discs.add(this.aim.from, this.aim.radius * size, least, [1, 1, 1], 0.15, 0.7);
+    this.discs.draw(this.camera);
+  }
+
+  /** Bodies keep their true size, but are never a speck. */
+  measures() {
+    const { visual } = this.scene;
+    const short = Math.min(this.camera.width, this.camera.height);
+    return { size: visual.particle_size ?? 1, least: (visual.particle_size ?? 1) * Math.max(3.4, short * 0.0075) };
+  }
+
+  body(id, radius, size, least, now) {
+    const star = this.scene.fixed.has(id) && this.scene.about.size > 0;
+    const own = this.scene.sizes.get(id) ?? 1;
+    const flash = this.lamps.flash(id, now);
+    const swell = this.still ? 1 : 1 + 0.35 * flash;
+    const glow = 2 * (this.scene.visual.glow ?? 0.5) * (star ? 1.6 : 1);
+    const smallest = (star ? 2.6 : 1) * least * own * swell;
+    this.discs.add(this.places.get(id), radius * size * own * swell, smallest, this.lamps.tint(id, now), star ? 0.5 : flash, glow);
+  }
+}

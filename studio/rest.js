@@ -1,0 +1,106 @@
+/** The HTTP side: short requests, the access token in memory only, problems as sentences. */
+
+const BASE = '/api/v1';
+const RENEW_BEFORE_MS = 60_000;
+
+/** What a server refused, in words for a person. */
+export class Problem extends Error {
+  constructor(status, body) {
+    super(body?.detail || body?.title || `The server answered ${status}.`);
+    this.status = status;
+    this.code = body?.code ?? '';
+    /** @type {{path?: string, message: string}[]} */
+    this.problems = body?.problems ?? [];
+  }
+}
+
+export class Rest {
+  constructor() {
+    this.access = null;
+    this.expires = 0;
+    this.me = null;
+    /** @type {(me: ?object) => void} */
+    this.onperson = () => {};
+  }
+
+  /** Send one request; the answer's JSON, with its ETag kept beside it. */
+  async ask(method, path, body, headers = {}) {
+    if (path !== '/auth/refresh' && this.access && Date.now() > this.expires) await this.refresh();
+    const options = { method, headers: { 'X-Mundi-Client': 'studio', ...headers }, credentials: 'same-origin' };
+    if (this.access) options.headers.Authorization = `Bearer ${this.access}`;
+    if (body !== undefined) {
+      options.headers['Content-Type'] ??= 'application/json';
+      options.body = JSON.stringify(body);
+    }
+    const response = await fetch(BASE + path, options).catch(() => null);
+    if (!response) throw new Problem(0, { detail: 'The server cannot be reached just now.' });
+    return this.read(response);
+  }
+
+  async read(response) {
+    const text = await response.text();
+    const body = text && /json/.test(response.headers.get('Content-Type') ?? '') ? JSON.parse(text) : null;
+    if (!response.ok) throw new Problem(response.status, body);
+    if (body && typeof body === 'object') Object.defineProperty(body, 'etag', { value: response.headers.get('ETag') });
+    return body;
+  }
+
+  get = (path) => this.ask('GET', path);
+  post = (path, body = {}, headers = {}) => this.ask('POST', path, body, headers);
+
+  /** Take the key pair of an answer, and the person with it. */
+  async enter(answer) {
+    this.keep(answer);
+    // Only a flag: a first visit need not ask for a session that cannot be there.
+    localStorage.setItem('mundi.was-in', '1');
+    this.me = answer.user;
+    this.onperson(this.me);
+    return this.me;
+  }
+
+  keep(answer) {
+    this.access = answer.access_token;
+    this.expires = Date.now() + 1000 * answer.expires_in_s - RENEW_BEFORE_MS;
+  }
+
+  register = async (person) => this.enter(await this.post('/auth/register', person));
+  login = async (person) => this.enter(await this.post('/auth/login', person));
+
+  /** Come back with the cookie of an earlier visit, if there is one. */
+  async resume() {
+    if (!localStorage.getItem('mundi.was-in')) return null;
+    try {
+      return await this.enter(await this.post('/auth/refresh'));
+    } catch {
+      return this.leave();
+    }
+  }
+
+  /** A new access token; two that ask at once share one answer. */
+  refresh() {
+    this.refreshing ??= this.post('/auth/refresh')
+      .then((answer) => this.keep(answer))
+      .catch(() => this.leave())
+      .finally(() => (this.refreshing = null));
+    return this.refreshing;
+  }
+
+  /** The token for a socket; a fresh one where the last was refused. */
+  async token(fresh) {
+    if (this.access && (fresh || Date.now() > this.expires)) await this.refresh();
+    return this.access;
+  }
+
+  async logout() {
+    await this.post('/auth/logout').catch(() => null);
+    this.leave();
+  }
+
+  leave() {
+    this.access = null;
+    this.me = null;
+    localStorage.removeItem('mundi.was-in');
+    this.onperson(null);
+    return null;
+  }
+}
