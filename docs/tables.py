@@ -3,9 +3,11 @@
 import ast
 import json
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 
 from app import errors
+from app.api import problems
 from app.config import Settings
 from app.core.parameters import PARAMETERS
 from pydantic.fields import FieldInfo
@@ -36,6 +38,8 @@ def errors_page() -> str:
     rows = {kind.code: (kind.__name__, _first_line(kind.__doc__)) for kind in _kinds()}
     for code, name, message in _special():
         rows.setdefault(code, (name, message))
+    for status, code in problems.CODES.items():
+        rows.setdefault(code, (f"HTTP {status}", HTTPStatus(status).phrase))
     head = [
         "# Error codes",
         "",

@@ -140,6 +140,7 @@ class Client:
         return Job.of(self._send("POST", ROOMS[kind], json=body, headers=headers).json())
 
     def _signed_in(self, path: str, body: Mapping[str, Any]) -> Profile:
+        self._access = ""  # a worn-out one would be refused before the body is read
         answer = self._request("POST", path, json=dict(body)).json()
         self._access, self._refresh = answer["access_token"], answer["refresh_token"]
         return Profile.of(answer["user"])
