@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.config import Settings
 from app.core.document import parse
 from app.core.performance import Performance
 
@@ -37,3 +38,11 @@ def test_every_target_it_names_can_be_made():
     made = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 
     assert set(re.findall(r"\bmake (run|test|figures|setup|[a-z]+)\b(?=[ `])", README)) <= made
+
+
+def test_every_setting_named_in_it_and_in_deploy_exists():
+    pages = [README, *(path.read_text() for path in (ROOT / "deploy").iterdir())]
+    named = set(re.findall(r"\bMUNDI_([A-Z_]+)\b", "\n".join(pages)))
+    own = {"SITE"}  # of the compose file, for the proxy
+
+    assert named - own <= {name.upper() for name in Settings.model_fields}
