@@ -13,7 +13,7 @@ from app.services import access, history
 from app.services.audio import Take, take
 from app.services.once import once
 from app.services.rooms import ENGINE
-from app.services.views import JobView, PageView
+from app.services.views import JobQueued, JobView, PageView
 from app.services.work import Work
 
 SUFFIXES = {"wav": "wav", "png": "png"}
@@ -167,7 +167,9 @@ def _queue(work: Work, wanted: Wanted) -> UUID:
         engine=ENGINE,
         price=gathered.price,
     )
-    return jobs.keep(work.session, job).id
+    job_id = jobs.keep(work.session, job).id
+    work.announce(JobQueued(job_id))
+    return job_id
 
 
 def _refuse_too_dear(work: Work, gathered: Take) -> None:

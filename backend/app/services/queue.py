@@ -11,7 +11,7 @@ from app.services import history
 from app.services.work import SYSTEM, Work, Works
 
 LEASE = timedelta(seconds=30)
-BEAT_S = 5.0
+BEAT_S = 1.0  # also how soon a cancelled render ends
 ATTEMPTS_MAX = 3
 ORPHAN_S = 600.0
 
@@ -123,7 +123,8 @@ def _end(work: Work, claim: Claim, state: str, code: str | None, message: str | 
 
 
 def _give_back(work: Work, claim: Claim) -> None:
-    jobs.write(work.session, claim.job_id, claim.fence, state="queued", lease_until=None)
+    # As if the lease had run out: whoever sweeps counts the attempts.
+    jobs.write(work.session, claim.job_id, claim.fence, lease_until=jobs.now(work.session))
 
 
 def _sweep_jobs(work: Work) -> None:

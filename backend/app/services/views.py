@@ -136,6 +136,13 @@ class JobView:
 
 
 @dataclass(frozen=True, slots=True)
+class JobQueued:
+    """A job waits for a worker; announced after the commit."""
+
+    job_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class RoomState:
     """All a performer needs to go on exactly where the journal is.
 

@@ -10,6 +10,33 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _users()
+    _idempotency_keys()
+    _sessions()
+    _universes()
+    _jobs()
+    _journals()
+    _leases()
+    _refresh_tokens()
+    _universe_events()
+    _journal_entries()
+
+
+def downgrade() -> None:
+    # A table's indexes go with it.
+    op.drop_table("journal_entries")
+    op.drop_table("universe_events")
+    op.drop_table("refresh_tokens")
+    op.drop_table("leases")
+    op.drop_table("journals")
+    op.drop_table("jobs")
+    op.drop_table("universes")
+    op.drop_table("sessions")
+    op.drop_table("idempotency_keys")
+    op.drop_table("users")
+
+
+def _users() -> None:
     op.create_table(
         "users",
         sa.Column("email", sa.String(length=320), nullable=False),
@@ -26,6 +53,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("email_canonical", name=op.f("uq_users_email_canonical")),
         sa.UniqueConstraint("handle", name=op.f("uq_users_handle")),
     )
+
+
+def _idempotency_keys() -> None:
     op.create_table(
         "idempotency_keys",
         sa.Column("user_id", sa.Uuid(), nullable=False),
@@ -46,6 +76,8 @@ def upgrade() -> None:
         op.f("ix_idempotency_keys_created_at"), "idempotency_keys", ["created_at"], unique=False
     )
 
+
+def _sessions() -> None:
     op.create_table(
         "sessions",
         sa.Column("user_id", sa.Uuid(), nullable=False),
@@ -63,6 +95,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_sessions_user_id_id"), "sessions", ["user_id", "id"], unique=False)
 
+
+def _universes() -> None:
     op.create_table(
         "universes",
         sa.Column("owner_id", sa.Uuid(), nullable=True),
@@ -103,6 +137,8 @@ def upgrade() -> None:
         op.f("ix_universes_visibility_id"), "universes", ["visibility", "id"], unique=False
     )
 
+
+def _jobs() -> None:
     op.create_table(
         "jobs",
         sa.Column("kind", sa.String(length=32), nullable=False),
@@ -151,6 +187,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_jobs_universe_id"), "jobs", ["universe_id"], unique=False)
 
+
+def _journals() -> None:
     op.create_table(
         "journals",
         sa.Column("universe_id", sa.Uuid(), nullable=False),
@@ -185,6 +223,8 @@ def upgrade() -> None:
         op.f("ix_journals_universe_id_id"), "journals", ["universe_id", "id"], unique=False
     )
 
+
+def _leases() -> None:
     op.create_table(
         "leases",
         sa.Column("universe_id", sa.Uuid(), nullable=False),
@@ -199,6 +239,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("universe_id", name=op.f("pk_leases")),
     )
+
+
+def _refresh_tokens() -> None:
     op.create_table(
         "refresh_tokens",
         sa.Column("hash", sa.String(length=64), nullable=False),
@@ -219,6 +262,8 @@ def upgrade() -> None:
         op.f("ix_refresh_tokens_session_id"), "refresh_tokens", ["session_id"], unique=False
     )
 
+
+def _universe_events() -> None:
     op.create_table(
         "universe_events",
         sa.Column("universe_id", sa.Uuid(), nullable=False),
@@ -255,6 +300,8 @@ def upgrade() -> None:
         unique=False,
     )
 
+
+def _journal_entries() -> None:
     op.create_table(
         "journal_entries",
         sa.Column("journal_id", sa.Uuid(), nullable=False),
@@ -275,38 +322,3 @@ def upgrade() -> None:
         ["journal_id", "rev"],
         unique=True,
     )
-
-
-def downgrade() -> None:
-    op.drop_index(op.f("ix_journal_entries_journal_id_rev"), table_name="journal_entries")
-
-    op.drop_table("journal_entries")
-    op.drop_index(op.f("ix_universe_events_universe_id_kind_rev"), table_name="universe_events")
-    op.drop_index(op.f("ix_universe_events_actor_id"), table_name="universe_events")
-
-    op.drop_table("universe_events")
-    op.drop_index(op.f("ix_refresh_tokens_session_id"), table_name="refresh_tokens")
-
-    op.drop_table("refresh_tokens")
-    op.drop_table("leases")
-    op.drop_index(op.f("ix_journals_universe_id_id"), table_name="journals")
-    op.drop_index(op.f("ix_journals_parent_id"), table_name="journals")
-
-    op.drop_table("journals")
-    op.drop_index(op.f("ix_jobs_universe_id"), table_name="jobs")
-    op.drop_index(op.f("ix_jobs_state_priority_id"), table_name="jobs")
-    op.drop_index(op.f("ix_jobs_owner_id_id"), table_name="jobs")
-
-    op.drop_table("jobs")
-    op.drop_index(op.f("ix_universes_visibility_id"), table_name="universes")
-    op.drop_index(op.f("ix_universes_owner_id_id"), table_name="universes")
-    op.drop_index(op.f("ix_universes_copied_from"), table_name="universes")
-
-    op.drop_table("universes")
-    op.drop_index(op.f("ix_sessions_user_id_id"), table_name="sessions")
-
-    op.drop_table("sessions")
-    op.drop_index(op.f("ix_idempotency_keys_created_at"), table_name="idempotency_keys")
-
-    op.drop_table("idempotency_keys")
-    op.drop_table("users")

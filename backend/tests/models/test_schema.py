@@ -1,0 +1,139 @@
+import sqlite3
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, func, select
+
+from app.models import Base, schema
+from app.models.base import Moment
+from app.utils import clock
+
+REVISIONS = ["0001"]
+
+
+def rows_for(table, parents, count=3):
+    """Make rows that fill every column, pointing at the rows made for their parents."""
+    made = []
+    for number in range(count):
+        row = {}
+        for column in table.columns:
+            keys = list(column.foreign_keys)
+            if keys and keys[0].column.table is not table:
+                row[column.name] = parents[keys[0].column.table.name][number][keys[0].column.name]
+            elif keys:
+                row[column.name] = None
+            else:
+                row[column.name] = value_for(table, column, number)
+        made.append(row)
+    return made
+
+
+def value_for(table, column, number):
+    words = {"visibility": "public", "link_role": "viewer", "state": "done"}
+    if column.name in words:
+        return words[column.name]
+    if isinstance(column.type, Moment):
+        return clock.now()
+    kind = column.type.python_type
+    text = f"{number}-{table.name}"[: getattr(column.type, "length", None)]
+    return {int: number + 1, float: 0.5, bool: False, str: text}.get(kind, uuid4())
+
+
+def populate(url):
+    """Fill every table, children and grandchildren too; return how many rows each has."""
+    engine = create_engine(url)
+    parents = {}
+    with engine.begin() as connection:
+        for table in Base.metadata.sorted_tables:
+            parents[table.name] = rows_for(table, parents)
+            connection.execute(table.insert(), parents[table.name])
+    engine.dispose()
+    return {name: len(rows) for name, rows in parents.items()}
+
+
+def counts(url):
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        found = {
+            table.name: connection.scalar(select(func.count()).select_from(table))
+            for table in Base.metadata.sorted_tables
+        }
+    engine.dispose()
+    return found
+
+
+@pytest.mark.databases
+def test_what_the_migrations_make_is_what_the_models_say(database):
+    engine = create_engine(database)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        drift = compare_metadata(context, Base.metadata)
+    engine.dispose()
+
+    assert drift == []
+
+
+@pytest.mark.databases
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_every_revision_goes_up_down_and_up_with_populated_children(database, revision):
+    populate(database)
+
+    below = {"0001": "base"}.get(revision)
+    schema.downgrade(database, below)
+    schema.upgrade(database, revision)
+
+    assert schema.current(database) == revision
+
+
+@pytest.mark.databases
+def test_a_migration_that_changes_nothing_keeps_every_row(database):
+    filled = populate(database)
+
+    schema.upgrade(database)
+
+    assert counts(database) == filled
+
+
+def test_a_table_copied_with_batch_keeps_its_children(tmp_path, database, monkeypatch):
+    # SQLite changes a table by copying and dropping it: with foreign keys on, its children go too.
+    filled = populate(database)
+    folder = tmp_path / "migrations"
+    (folder / "versions").mkdir(parents=True)
+    for name in ("env.py", "script.py.mako"):
+        (folder / name).write_text((schema.FOLDER / name).read_text())
+    for path in (schema.FOLDER / "versions").glob("*.py"):
+        (folder / "versions" / path.name).write_text(path.read_text())
+    (folder / "versions" / "9999_next.py").write_text(
+        "import sqlalchemy as sa\nfrom alembic import op\n"
+        f"revision, down_revision = '9999', '{schema.newest()}'\n"
+        "def upgrade():\n"
+        "    with op.batch_alter_table('users', recreate='always') as table:\n"
+        "        table.add_column(sa.Column('bio', sa.String(200)))\n"
+        "def downgrade():\n"
+        "    with op.batch_alter_table('users', recreate='always') as table:\n"
+        "        table.drop_column('bio')\n"
+    )
+    monkeypatch.setattr(schema, "FOLDER", folder)
+
+    schema.upgrade(database)
+    up = counts(database)
+    schema.downgrade(database, "0001")
+
+    assert up == filled
+    assert counts(database) == filled
+
+
+def test_the_copy_made_before_a_migration_has_every_row(database):
+    filled = populate(database)
+
+    copy = schema.keep_copy(Path(database.removeprefix("sqlite:///")))
+
+    assert counts(f"sqlite:///{copy}") == filled
+    assert sqlite3.connect(copy).execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_an_empty_database_has_no_revision(tmp_path):
+    assert schema.current(f"sqlite:///{tmp_path}/none.sqlite") is None
