@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.core import parameters
 from app.core.document import judge as judges
-from app.errors import DocumentError, SyntaxFault, TooLarge
+from app.core.document.lookup import value_in
+from app.errors import DocumentError, Problem, SyntaxFault, TooLarge
 from app.utils import strict_json
 from app.utils.merge_patch import merged
 
@@ -31,17 +31,13 @@ class Document:
 
         Raises KeyError for a path that is no parameter's.
         """
-        row = parameters.PARAMETERS[path]
-        here: Any = self.data
-        for step in path.split("."):
-            here = here.get(step) if isinstance(here, Mapping) else None
-        if here is None:
-            return parameters.default(path, self.data.get("world", ""))
-        return tuple(here) if row.kind == "vector" else here
+        return value_in(self.data, path)
 
     def patched(self, patch: Mapping[str, Any]) -> "Document":
         """Give the document with a JSON merge patch (RFC 7396) applied; raises DocumentError."""
-        return judge(merged(self.data, judges.shallow(patch)))
+        if judges.depth_of(patch) > strict_json.DEPTH_MAX:
+            raise DocumentError(f"the patch is nested deeper than {strict_json.DEPTH_MAX} levels")
+        return judge(merged(self.data, patch))
 
 
 def parse(source: str | bytes) -> Document:
@@ -57,17 +53,32 @@ def parse(source: str | bytes) -> Document:
 
 def judge(data: Any) -> Document:
     """Give the document this JSON value is; raises DocumentError with every fault, or TooLarge."""
-    problems = judges.problems_of(data)
-    if problems:
-        raise DocumentError(_summary(len(problems)), problems=problems)
-    text = strict_json.canonical(data)
+    text = _canonical(data)
     size = len(text.encode())
     if size > BYTES_MAX:
         raise TooLarge(f"the universe is {size} bytes; at most {BYTES_MAX} are taken")
     # Read back, so that the same text always gives the same numbers: -0.0 is 0 and 2.0 is 2.
-    return Document(
-        text, hashlib.sha256(text.encode()).hexdigest(), strict_json.decode(text, bytes_max=size)
-    )
+    kept = strict_json.decode(text, bytes_max=size)
+    _refuse(judges.problems_of(kept))
+    return Document(text, hashlib.sha256(text.encode()).hexdigest(), kept)
+
+
+def _canonical(data: Any) -> str:
+    """Write a value as canonical JSON; what is none leaves as the faults a judge finds in it."""
+    if judges.depth_of(data) > strict_json.DEPTH_MAX:
+        _refuse([Problem("$", f"nested deeper than {strict_json.DEPTH_MAX} levels")])
+    try:
+        text = strict_json.canonical(data)
+        strict_json.decode(text, bytes_max=len(text) * 4)
+    except strict_json.Malformed as fault:
+        _refuse(judges.misshapen(data) or [Problem("$", str(fault))])
+        raise
+    return text
+
+
+def _refuse(problems: list[Problem]) -> None:
+    if problems:
+        raise DocumentError(_summary(len(problems)), problems=problems)
 
 
 def _summary(count: int) -> str:

@@ -1,17 +1,51 @@
 """The judge: every fault of a universe, each at its JSON path."""
 
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
+from app.core.document.faults import faults
+from app.core.document.grammar import UNIVERSE
+from app.core.document.references import strays
 from app.errors import Problem
+from app.utils.strict_json import DEPTH_MAX
+
+# A document with more faults than this is not being read by its author any more.
+PROBLEMS_MAX = 100
 
 
 def problems_of(data: Any) -> list[Problem]:
-    """Give every fault of a JSON value as a universe; none means it is one."""
-    if not isinstance(data, dict):
-        return [Problem("$", "a universe is a JSON object")]
-    return []
+    """Give every fault of a JSON value as a universe; none means it is one.
+
+    At most `PROBLEMS_MAX` are given.
+    """
+    found = misshapen(data)
+    if isinstance(data, Mapping):
+        # What a broken part refers to cannot be told; the other parts are judged all the same.
+        broken = frozenset(one.path.split(".")[1].split("[")[0] for one in found if "." in one.path)
+        found += _first(strays(data, broken))
+    return found[:PROBLEMS_MAX]
 
 
-def shallow(patch: Any) -> Any:
-    """Hand a patch on if it is an object nested no deeper than a document may be."""
-    return patch
+def misshapen(data: Any) -> list[Problem]:
+    """Give the faults a shape can see, of any value at all."""
+    return _first(faults(UNIVERSE, data, "$"))
+
+
+def depth_of(value: Any) -> int:
+    """Give how many levels of objects and lists a value has, at most one more than we take."""
+    level, depth = [value], 0
+    while level and depth <= DEPTH_MAX:
+        level = [one for outer in level for one in _parts(outer)]
+        depth += bool(level)
+    return depth
+
+
+def _first(problems: Iterator[Problem]) -> list[Problem]:
+    return list(islice(problems, PROBLEMS_MAX))
+
+
+def _parts(value: Any) -> list[Any]:
+    if isinstance(value, Mapping):
+        return list(value.values())
+    return list(value) if isinstance(value, list | tuple) else []

@@ -8,8 +8,7 @@ from app.core.document.document import Document
 from app.core.document.pitches import pitch_class_of
 from app.core.document.spans import Span, span_of
 from app.core.parameters import PARAMETERS
-
-BUILT_IN_VOICES = ("bell", "pluck", "pad", "bass", "drum")
+from app.core.parameters.music import VOICES as BUILT_IN_VOICES
 
 
 @dataclass(frozen=True, slots=True)

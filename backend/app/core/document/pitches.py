@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 PITCH = r"^[A-G](?:#|b)?-?[0-9]$"
-PITCH_HINT = 'a name such as "C3" or "F#4", or a number of Hz'
+PITCH_HINT = 'a pitch such as "C3" or "F#4", or a number of Hz'
 _pitch = re.compile(PITCH)
 _STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 

@@ -31,6 +31,9 @@ MEASURES: Mapping[str, Mapping[str, str]] = {
 WALLS = ("left", "right", "floor", "ceiling", "back", "front")
 _ANGLES = {"arcsec": math.pi / 648000, "degree": math.pi / 180, "rad": 1.0, "turn": 2 * math.pi}
 SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "year": 31557600.0}
+METRES = {"m": 1.0, "km": 1e3, "au": 1.495978707e11}
+# G · mass unit in m³/s²: the products are known far better than G itself (IAU 2015 B3, CODATA 2018).
+GRAVITATION = {"kg": 6.6743e-11, "earth": 3.986004418e14, "sun": 1.32712440018e20}
 QUANTITY = r"^(?P<number>-?[0-9]+(?:\.[0-9]+)?) (?P<angle>arcsec|degree|rad|turn)/(?P<time>second|minute|hour|day|year)$"
 QUANTITY_HINT = 'a number, or an angular speed such as "106 arcsec/day"'
 _quantity = re.compile(QUANTITY)

@@ -4,15 +4,20 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-SPAN = (
-    r"^(?:(?P<top>[0-9]+(?:\.[0-9]+)?)(?:/(?P<under>[1-9][0-9]*))?"
-    r" ?(?P<unit>bars?|beats?|s|ms)|(?P<note>[0-9]+/[1-9][0-9]*)(?P<triplet>t?))$"
+# Names of groups are Python's; the JSON Schema leaves them out.
+_SPAN = (
+    r"(?:(?P<top>[0-9]{1,9}(?:\.[0-9]{1,9})?)(?:/(?P<under>[1-9][0-9]{0,5}))?"
+    r" ?(?P<unit>bars?|beats?|s|ms)|(?P<note>[0-9]{1,3}/[1-9][0-9]{0,2})(?P<triplet>t?))$"
 )
-POSITION = r"^(?:bar|beat) [1-9][0-9]*(?:\.[0-9]+)?$"
-SPAN_HINT = '"1/3 bar", "2 beats", "1/8", "5 ms" or a number of seconds'
+SPAN = f"^{_SPAN}"
+# A span longer than nothing: some figure before the stroke is not zero.
+PERIOD = f"^(?=[0-9.]*[1-9]){_SPAN}"
+_PLACE = r"(?:bar|beat) [1-9][0-9]{0,8}(?:\.[0-9]{1,9})?$"
+POSITION = f"^{_PLACE}|^{_SPAN}"
+SPAN_HINT = 'a span such as "1/3 bar", "2 beats", "1/8", "5 ms" or a number of seconds'
 POSITION_HINT = 'a number of seconds, "bar 17", "beat 3" or a span such as "8 bars"'
 _span = re.compile(SPAN)
-_position = re.compile(POSITION)
+_place = re.compile(_PLACE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ def span_of(value: Any) -> Span:
         return Span(60.0 / float(value["per_minute"]))
     if not isinstance(value, str):
         return Span(float(value))
-    found = _span.match(value)
+    found = _span.fullmatch(value)
     if found is None:
         raise ValueError(f"{value!r} is no span of time; write {SPAN_HINT}")
     if found["note"]:
@@ -55,7 +60,7 @@ def span_of(value: Any) -> Span:
 
 def position_of(value: Any) -> Span:
     """Read a moment as the span since tick 0; "bar 17" is where the seventeenth bar starts."""
-    if isinstance(value, str) and _position.match(value):
+    if isinstance(value, str) and _place.fullmatch(value):
         unit, count = value.split(" ")
         return Span(float(count) - 1.0, unit)
     return span_of(value)

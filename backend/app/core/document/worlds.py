@@ -6,13 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.document.document import Document
-from app.core.document.quantities import SECONDS
+from app.core.document.quantities import GRAVITATION, METRES, SECONDS
 
 Vector = tuple[float, float, float]
 
-METRES = {"m": 1.0, "km": 1e3, "au": 1.495978707e11}
-# G · mass unit in m³/s²: the products are known far better than G itself (IAU 2015 B3, CODATA 2018).
-GRAVITATION = {"kg": 6.6743e-11, "earth": 3.986004418e14, "sun": 1.32712440018e20}
 BOX_M = 20.0
 
 

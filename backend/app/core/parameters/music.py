@@ -21,6 +21,7 @@ KEYS = (
     "Bb",
     "B",
 )
+VOICES = ("bell", "pluck", "pad", "bass", "drum")
 SCALES = (
     "major", "minor", "harmonic minor", "melodic minor", "dorian", "phrygian", "lydian",
     "mixolydian", "locrian", "major pentatonic", "minor pentatonic", "blues", "whole tone",

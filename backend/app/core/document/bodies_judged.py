@@ -1,0 +1,186 @@
+"""What must hold among bodies: who goes about whom, what hangs from what."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from app.core.document.authored import VECTORS, Authored, authored, member_of
+from app.core.document.faults import faults
+from app.core.document.grammar.matter import BODIES_MAX, BODY
+from app.core.document.groups import all_ids, counts
+from app.core.document.lookup import value_in
+from app.core.document.wording import inside
+from app.core.parameters.music import VOICES
+from app.errors import Problem
+
+Data = Mapping[str, Any]
+
+
+def names(data: Data) -> set[str]:
+    """Give every id a rule or camera may name: bodies, series, crowds and their members."""
+    return {*all_ids(data), *data.get("series", {}), *data.get("crowds", {})}
+
+
+def counted(data: Data) -> Iterator[Problem]:
+    """Judge that bodies are not too many and that no two have one id."""
+    total = len(data.get("bodies", {})) + sum(counts(data).values())
+    if total > BODIES_MAX:
+        yield Problem("$", f"{total} bodies are too many; at most {BODIES_MAX} may be here")
+        return
+    seen: set[str] = set()
+    for name in (*all_ids(data), *data.get("series", {}), *data.get("crowds", {})):
+        if name in seen:
+            yield Problem("$", f"{name} names two things; ids are used once")
+        seen.add(name)
+
+
+def series(data: Data) -> Iterator[Problem]:
+    """Judge that lists in a series have one value a member, and each member is a body."""
+    for name, said in data.get("series", {}).items():
+        path = inside("$.series", name)
+        short = list(_lengths(said, said["n"], path))
+        yield from short
+        if short or said["n"] > BODIES_MAX:
+            continue
+        for number in range(said["n"]):
+            wrong = list(faults(BODY, member_of(said, number), path))
+            if wrong:
+                yield from (Problem(one.path, f"member {number}: {one.message}") for one in wrong)
+                break
+
+
+def _lengths(said: Any, count: int, path: str) -> Iterator[Problem]:
+    for key, value in said.items():
+        if isinstance(value, Mapping):
+            yield from _lengths(value, count, inside(path, key))
+        elif isinstance(value, list | tuple) and len(value) != count and not _is_vector(key, value):
+            message = f"a list of {len(value)} for {count} members; give one value each"
+            yield Problem(inside(path, key), message)
+
+
+def _is_vector(key: str, value: Any) -> bool:
+    return key in VECTORS and not isinstance(value[0], list | tuple)
+
+
+def voiced(data: Data) -> Iterator[Problem]:
+    """Judge that the voices bodies speak with are there."""
+    known = {*VOICES, *data.get("voices", {})}
+    for kind in ("bodies", "crowds"):
+        for name, said in data.get(kind, {}).items():
+            if said.get("voice", "bell") not in known:
+                where = inside(inside(f"$.{kind}", name), "voice")
+                yield Problem(where, f"{said['voice']} is no voice; there are {listed(known)}")
+
+
+def placed(data: Data) -> Iterator[Problem]:
+    """Judge that each body can be put where it says it is."""
+    total = len(data.get("bodies", {})) + sum(counts(data).values())
+    if total > BODIES_MAX or any(series(data)):
+        return
+    found = authored(data)
+    for one in found.values():
+        path = _path(one)
+        yield from _flat(data, one, path)
+        yield from _massless(data, one, path)
+        yield from _orbiting(data, found, one, path)
+        yield from _falling(data, one, path)
+        yield from _locking(found, one, path)
+
+
+def _path(one: Authored) -> str:
+    return inside("$.series", one.group) if one.group else inside("$.bodies", one.id)
+
+
+def _flat(data: Data, one: Authored, path: str) -> Iterator[Problem]:
+    if data.get("dimensions", 3) == 3:
+        return
+    for key in ("position", "velocity"):
+        if key in one.said and one.said[key][2] != 0:
+            yield Problem(inside(path, key), "a world of two dimensions has z = 0")
+    if one.said.get("z", 0) != 0:
+        yield Problem(inside(path, "z"), "a world of two dimensions has z = 0")
+
+
+def _massless(data: Data, one: Authored, path: str) -> Iterator[Problem]:
+    said = one.said
+    held = said.get("fixed") or "orbit" in said
+    collides = said.get("collide", data.get("world") != "orbits")
+    radius = said.get("radius", value_in(data, "physics.particle_radius"))
+    if said.get("mass") == 0 and radius > 0 and collides and not held:
+        message = "a body without mass cannot collide; give it a mass, or collide: false"
+        yield Problem(inside(path, "mass"), message)
+
+
+def _orbiting(
+    data: Data, found: Mapping[str, Authored], one: Authored, path: str
+) -> Iterator[Problem]:
+    orbit = one.said.get("orbit")
+    if orbit is None:
+        return
+    here = inside(path, "orbit")
+    if isinstance(orbit, str):
+        if not any(other.said.get("fixed") for other in found.values()):
+            yield Problem(here, "there is no fixed body to go about")
+        return
+    about = found.get(orbit["about"])
+    if about is None:
+        yield Problem(inside(here, "about"), f"{orbit['about']} is no single body here")
+    elif _circles(found, one.id):
+        yield Problem(inside(here, "about"), f"{one.id} would go about itself")
+    elif not about.said.get("fixed") and "orbit" not in about.said:
+        message = f"{about.id} moves freely; orbits go about what is fixed or on rails"
+        yield Problem(inside(here, "about"), message)
+    elif "period" not in orbit and not _pulls(data, about):
+        yield Problem(
+            here, f"without a period, {about.id} needs a mass and physics.gravitation a value"
+        )
+
+
+def _circles(found: Mapping[str, Authored], name: str) -> bool:
+    """Tell whether following what a body goes about leads back to it."""
+    here, steps = name, 0
+    while here in found and steps <= len(found):
+        orbit = found[here].said.get("orbit")
+        if not isinstance(orbit, Mapping):
+            return False
+        here, steps = orbit["about"], steps + 1
+        if here == name:
+            return True
+    return steps > len(found)
+
+
+def _pulls(data: Data, about: Authored) -> bool:
+    radius = about.said.get("radius", value_in(data, "physics.particle_radius"))
+    heavy = about.said.get("mass", radius) > 0
+    return heavy and value_in(data, "physics.gravitation") != 0
+
+
+def _falling(data: Data, one: Authored, path: str) -> Iterator[Problem]:
+    rod = one.said.get("rod", {})
+    key = "bounce" if "bounce" in one.said else "rod.swing" if "swing" in rod else ""
+    if not key:
+        return
+    x, y, z = value_in(data, "physics.gravity")
+    here = inside(path, key.split(".")[0])
+    if x != 0 or z != 0 or y >= 0:
+        yield Problem(here, "a musical period needs physics.gravity to point straight down")
+    if key == "bounce" and value_in(data, "physics.floor") is None:
+        yield Problem(here, "there is no physics.floor to bounce on")
+
+
+def _locking(found: Mapping[str, Authored], one: Authored, path: str) -> Iterator[Problem]:
+    locked = one.said.get("locked")
+    if locked is None:
+        return
+    around = [
+        other.id
+        for other in found.values()
+        if isinstance(orbit := other.said.get("orbit"), Mapping) and orbit["about"] == one.id
+    ]
+    if len(around) != len(locked):
+        message = f"{len(locked)} ratios for {len(around)} bodies about {one.id}; give one each"
+        yield Problem(inside(path, "locked"), message)
+
+
+def listed(known: set[str]) -> str:
+    """List names for a message, not too many."""
+    return ", ".join(sorted(known)[:24])

@@ -1,0 +1,127 @@
+"""What must hold in a rule: that it names what is there, and that its scales can be run."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from app.core.document.bodies_judged import listed, names
+from app.core.document.groups import all_ids
+from app.core.document.pitches import is_pitch
+from app.core.document.quantities import WALLS
+from app.core.document.wording import inside
+from app.core.parameters.music import VOICES
+from app.errors import Problem
+
+Data = Mapping[str, Any]
+
+
+def named(data: Data) -> Iterator[Problem]:
+    """Judge that the bodies rules speak of are there."""
+    known, single = names(data), set(all_ids(data))
+    for path, rule in _rules(data):
+        when = rule.get("when", {})
+        for where, said in ((path, rule), (inside(path, "when"), when)):
+            yield from _unknown(said.get("of"), known, inside(where, "of"))
+        there = known | {"wall", *WALLS}
+        yield from _unknown(when.get("with"), there, inside(path, "when") + ".with")
+        yield from _unknown(when.get("about"), single, inside(path, "when") + ".about")
+        for where, value in _mapped(path, rule):
+            yield from _unknown(value.get("body"), single, inside(where, "body"))
+
+
+def mapped(data: Data) -> Iterator[Problem]:
+    """Judge that each event has what it needs and each scale can be run."""
+    for path, rule in _rules(data):
+        yield from _event(inside(path, "when"), rule)
+        for where, value in _mapped(path, rule):
+            yield from _scale(where, value)
+
+
+def voiced(data: Data) -> Iterator[Problem]:
+    """Judge that the voices rules call for are there."""
+    known = {*VOICES, *data.get("voices", {})}
+    for path, rule in _rules(data):
+        voice = rule.get("note", {}).get("voice")
+        where = f"{path}.note.voice"
+        called = [(where, voice)]
+        if isinstance(voice, Mapping):
+            called = [
+                (inside(f"{where}.list", place), one)
+                for place, one in enumerate(voice.get("list", ()))
+            ]
+            if "list" not in voice:
+                yield Problem(where, "voices are words; map to them with scale list and a list")
+        for here, one in called:
+            if one is not None and one not in known:
+                yield Problem(here, f"{one} is no voice; there are {listed(known)}")
+
+
+def _rules(data: Data) -> Iterator[tuple[str, Data]]:
+    for name, rule in data.get("rules", {}).items():
+        yield inside("$.rules", name), rule
+
+
+def _mapped(path: str, rule: Data) -> Iterator[tuple[str, Data]]:
+    """Give every mapped value of a rule with its path."""
+    for kind in ("note", "look", "set"):
+        for channel, value in rule.get(kind, {}).items():
+            if isinstance(value, Mapping):
+                yield inside(inside(path, kind), channel), value
+
+
+def _unknown(said: Any, known: set[str], path: str) -> Iterator[Problem]:
+    for name in [said] if isinstance(said, str) else said or ():
+        if name not in known:
+            yield Problem(path, f"{name} is not here; there are {listed(known)}")
+
+
+def _event(path: str, rule: Data) -> Iterator[Problem]:
+    when = rule.get("when")
+    if when is None:
+        if "note" in rule:
+            yield Problem(path.removesuffix(".when"), '"when" is missing: what sets the note off')
+        return
+    event = when.get("event", "")
+    needs = {"crossing": ("measure", "at"), "transit": ("about",), "conjunction": ("about",)}
+    for key in needs.get(event, ()):
+        if key not in when:
+            yield Problem(path, f'a {event} needs "{key}"')
+    for key in ("measure", "at"):
+        if key in when and event != "crossing":
+            yield Problem(inside(path, key), "only a crossing has this")
+
+
+def _scale(path: str, value: Data) -> Iterator[Problem]:
+    scale = value.get("scale", "")
+    yield from _domain(path, value, positive=scale == "log")
+    if scale == "list" and "list" not in value:
+        yield Problem(path, 'the scale list needs a "list"')
+    if "list" in value and scale != "list":
+        yield Problem(inside(path, "list"), 'a list needs "scale": "list"')
+    if scale == "ratio" and not ("is" in value and ("body" in value or "value" in value)):
+        yield Problem(path, 'the scale ratio needs "is", and a "body" or a "value"')
+    if scale == "pow" and "power" not in value:
+        yield Problem(path, 'the scale pow needs a "power"')
+    if scale == "quantize" and "step" not in value:
+        yield Problem(path, 'the scale quantize needs a "step"')
+    for key in ("range", "fold"):
+        pair = value.get(key, ())
+        if len({is_pitch(one) for one in pair}) > 1:
+            yield Problem(inside(path, key), "give two pitch names or two numbers")
+
+
+def _domain(path: str, value: Data, *, positive: bool) -> Iterator[Problem]:
+    where = inside(path, "domain")
+    if "domain" not in value:
+        return
+    low, high = value["domain"]
+    if isinstance(low, str) != isinstance(high, str):
+        yield Problem(where, "give two numbers or two percentiles")
+        return
+    if isinstance(low, str):
+        low, high = float(low[:-1]), float(high[:-1])
+    elif positive and (low <= 0 or high <= 0):
+        yield Problem(where, "a log has no value at 0 or below; start the domain above it")
+    if low == high:
+        yield Problem(where, "the domain has no width")
+    elif low > high:
+        yield Problem(where, 'the domain runs from low to high; turn it round with "invert": true')
