@@ -84,6 +84,7 @@ class Rules:
         self.base_hz = float(document.value("music.base_frequency"))
         self._seconds = Seconds(document)
         self._ids = tuple(sorted(body.id for body in bodies if not body.fixed))
+        self._all = frozenset(body.id for body in bodies)
         watches: list[Watch] = []
         self._voices = {body.id: body.voice for body in bodies if body.voice}
         self._rules = [self._compiled(spec, watches, i) for i, spec in enumerate(specs)]
@@ -99,6 +100,16 @@ class Rules:
             place = len(watches)
             watches.append(watch)
         return Rule(spec, self.measures, self._seconds, watch=place, voices=self._voices)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Names of the rules."""
+        return frozenset(rule.spec.id for rule in self._rules)
+
+    @property
+    def bodies(self) -> frozenset[str]:
+        """Ids of the bodies."""
+        return self._all
 
     @property
     def needs_every_tick(self) -> bool:

@@ -1,6 +1,7 @@
 import itertools
 
 import pytest
+
 from app.core.music.choice import chosen
 from app.core.music.scale import Mode, Tuning
 

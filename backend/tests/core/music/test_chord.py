@@ -1,4 +1,5 @@
 import pytest
+
 from app.core.music.chord import Progression, is_numeral, size, tones
 from app.errors import ParameterError
 

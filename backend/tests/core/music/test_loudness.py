@@ -1,4 +1,5 @@
 import pytest
+
 from app.core.music.loudness import CURVE_DB, corrected, correction_db
 
 

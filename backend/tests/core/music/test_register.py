@@ -1,6 +1,7 @@
 import math
 
 import pytest
+
 from app.core.music import register
 
 

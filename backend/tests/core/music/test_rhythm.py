@@ -1,4 +1,5 @@
 import pytest
+
 from app.core.music.rhythm import Grid, Phrase, grid_beats, levels, swung
 
 

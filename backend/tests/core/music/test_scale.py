@@ -1,4 +1,5 @@
 import pytest
+
 from app.core.mapping.pitch import hertz
 from app.core.music.scale import SCALES, Mode, Tuning, parent
 from app.core.parameters.music import SCALES as NAMED

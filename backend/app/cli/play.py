@@ -1,0 +1,163 @@
+"""`mundi play`: a universe, or a take, to sound, notes and pictures, faster than it is heard."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import click
+
+from app.cli import explain as words
+from app.cli.outputs import Outputs, outputs
+from app.core.numbers.grid import SAMPLES_PER_TICK, TICKS_PER_SECOND
+from app.core.performance import Slice
+from app.core.performance import play as performed
+from app.core.performance.takes import Take, read
+from app.errors import InputError, SyntaxFault
+from app.formats.events import EventsWriter
+from app.formats.frames import FramesWriter
+from app.formats.midi import MidiWriter
+from app.formats.notes import NotesWriter
+from app.formats.still import StillWriter
+from app.formats.wav import WavWriter
+
+SECONDS = 60.0
+SECONDS_MAX = 24 * 3600.0
+
+
+class Writer(Protocol):
+    """Any of the formats."""
+
+    def take(self, piece: Slice) -> None:
+        """Take the next slice."""
+
+    def close(self) -> None:
+        """Finish the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What to write, and where to."""
+
+    wav: Path | None
+    floats: bool
+    events: Path | None
+    notes: Path | None
+    frames: Path | None
+    midi: Path | None
+    still: Path | None
+
+
+def _file(name: str, what: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    kind = click.Path(dir_okay=False, path_type=Path)
+    return click.option(f"--{name}", type=kind, metavar="FILE", help=what)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--seconds", type=click.FloatRange(0.0, SECONDS_MAX), help="How long; 60 by default.")
+@click.option(
+    "--from", "begin", type=click.FloatRange(0.0, SECONDS_MAX), help="Where to begin, in seconds."
+)
+@click.option("--seed", type=click.IntRange(0), help="Another seed than the file's.")
+@_file("wav", "The sound, 48 kHz stereo, 16 bits.")
+@click.option("--float", "floats", is_flag=True, help="The sound as the canonical floats.")
+@_file("events", "What happened, as JSON.")
+@_file("notes", "What was heard and why, as JSON.")
+@_file("frames", "Where every body was, by tick, as CSV.")
+@_file("midi", "The notes as a Standard MIDI file.")
+@_file("still", "A picture of the last moment, as PNG.")
+@click.option("--explain", is_flag=True, help="Print each note with its reasons.")
+def play(
+    file: Path,
+    seconds: float | None,
+    begin: float | None,
+    seed: int | None,
+    explain: bool,
+    **files: object,
+) -> None:
+    """Play FILE, a universe or a take, and write what is asked for."""
+    take = _read(file)
+    start = take.start if begin is None else round(begin * TICKS_PER_SECOND)
+    ticks = _ticks(take, seconds)
+    slices = performed(
+        take.document,
+        seed=take.seed if seed is None else seed,
+        journal=take.journal,
+        start=start,
+        ticks=ticks,
+    )
+    began = time.perf_counter()
+    with outputs() as out:
+        writers = _writers(Asked(**files), take, ticks, out)  # type: ignore[arg-type]  # click checked the types
+        notes = _play(_watched(slices, start, ticks, silent=explain), writers, explain)
+    _summary(notes, ticks / TICKS_PER_SECOND, time.perf_counter() - began)
+
+
+def _read(file: Path) -> Take:
+    try:
+        source = file.read_bytes()
+    except OSError as fault:
+        raise InputError(f"{file} cannot be read: {fault.strerror}") from None
+    if not source.strip():
+        raise SyntaxFault(f"{file} is empty; a universe is a JSON object")
+    try:
+        return read(source)
+    except InputError as fault:
+        fault.message = f"{file}: {fault.message}"
+        raise
+
+
+def _ticks(take: Take, seconds: float | None) -> int:
+    if seconds is None and take.ticks is not None:
+        return take.ticks
+    return round((SECONDS if seconds is None else seconds) * TICKS_PER_SECOND)
+
+
+def _writers(asked: Asked, take: Take, ticks: int, out: Outputs) -> list[Writer]:
+    """Open a writer for every file that was asked for."""
+    tempo = float(take.document.value("music.tempo"))
+    frames = ticks * SAMPLES_PER_TICK
+    made: list[tuple[Path | None, Callable[..., Writer]]] = [
+        (asked.wav, lambda s: WavWriter(s, floats=asked.floats, frames=frames)),
+        (asked.events, EventsWriter),
+        (asked.notes, NotesWriter),
+        (asked.frames, FramesWriter),
+        (asked.midi, lambda s: MidiWriter(s, tempo=tempo)),
+        (asked.still, lambda s: StillWriter(s, take.document)),
+    ]
+    return [make(out.open(path)) for path, make in made if path is not None]
+
+
+def _play(slices: Iterator[Slice], writers: list[Writer], explain: bool) -> int:
+    notes = 0
+    if explain:
+        click.echo(words.HEAD)
+    for piece in slices:
+        notes += len(piece.notes)
+        for writer in writers:
+            writer.take(piece)
+        if explain:
+            for line in words.table(piece):
+                click.echo(line)
+    for writer in writers:
+        writer.close()
+    return notes
+
+
+def _watched(slices: Iterator[Slice], start: int, ticks: int, *, silent: bool) -> Iterator[Slice]:
+    """Show how far it is on a terminal; elsewhere, or between printed notes, show nothing."""
+    if silent or not sys.stderr.isatty():
+        yield from slices
+        return
+    with click.progressbar(length=ticks, label="playing", file=sys.stderr) as bar:
+        for piece in slices:
+            yield piece
+            bar.update(piece.ticks)
+
+
+def _summary(notes: int, heard_s: float, spent_s: float) -> None:
+    pace = f", {heard_s / spent_s:.0f} times faster than heard" if spent_s > 0 else ""
+    click.echo(f"{heard_s:g} s, {notes} notes, in {spent_s:.1f} s{pace}", err=True)

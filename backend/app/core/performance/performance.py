@@ -1,0 +1,225 @@
+"""A performance: one universe played forward, tick by tick, into slices."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core import mapping
+from app.core.audio import Instrument
+from app.core.document import Document, parse
+from app.core.music import Score
+from app.core.music.note import Control, Note
+from app.core.performance.checkpoint import packed, unpacked
+from app.core.performance.recall import clock_from, events_from
+from app.core.performance.slice import Meters, Slice
+from app.core.physics import World
+from app.core.physics.event import Event
+from app.core.story import Clock, Reached, Story
+from app.errors import InputError
+
+# Raised whenever the same document, seed and journal would give other bytes than before.
+ENGINE = 1
+
+
+class Performance:
+    """A universe being performed; `tick` is the first one not yet played."""
+
+    def __init__(self, document: Document, *, seed: int | None = None) -> None:
+        self.document = document
+        self.seed = int(document.data.get("seed", 0)) if seed is None else seed
+        self.tick = 0
+        self._rules = mapping.compile(document)
+        self._clock = Clock.of(document)
+        self._story = Story.of(document)
+        self._world = World.of(document, self._rules.watches, seed=self.seed)
+        self._score = Score.of(document)
+        self._instrument = Instrument.of(document)
+        self._moved: dict[str, Any] = {}  # what story and rules have made of parameters
+        self._coming: dict[str, Any] = {}  # what events of the last tick move from now on
+        self._arrivals: list[Event] = []  # bodies that entered by an edit, heard in the next tick
+        self._orphans: list[Control] = []
+
+    @property
+    def clock(self) -> Clock:
+        """The clock as it runs now."""
+        return self._clock
+
+    @property
+    def roster(self) -> tuple[str, ...]:
+        """Ids of the bodies there are now, in the order of a frame's rows."""
+        return self._world.roster
+
+    def run(self, ticks: int) -> Slice:
+        """Play so many ticks; the bytes do not depend on how a stretch is cut into runs."""
+        began = self.tick
+        time = self._clock.instant(began).universe_time
+        roster = self._world.roster
+        played = _Played(rendered=began)
+        for _ in range(ticks):
+            self._play_tick(played)
+        self._sound(played)
+        samples = np.concatenate(played.samples)
+        frames = np.concatenate(played.frames) if ticks else np.zeros((0, len(roster), 6))
+        return Slice(
+            tick=began,
+            ticks=ticks,
+            universe_time=time,
+            roster=roster,
+            frames=frames,
+            events=tuple(played.events),
+            notes=tuple(played.notes),
+            controls=tuple(played.controls),
+            samples=samples,
+            meters=_meters(samples, self._world.energy_error()),
+        )
+
+    def _play_tick(self, played: "_Played") -> None:
+        tick = self.tick
+        self._move({**self._coming, **self._story.at(self._clock, tick)}, played)
+        held, following = self._rules.held(self._world, self._clock, tick)
+        self._move(following, played)
+        events = self._events(played)
+        wants, self._coming = self._rules.wants(events, self._world, self._clock, tick)
+        notes, controls = self._score.admit(wants, held, self._clock, tick)
+        played.events += events
+        played.notes += notes
+        played.controls += self._orphans + controls
+        self._orphans = []
+        self.tick += 1
+
+    def _events(self, played: "_Played") -> list[Event]:
+        """Advance the world by a tick and give everything that happened, in time order."""
+        tick, clock = self.tick, self._clock
+        frames, events = self._world.advance(1, clock)
+        played.frames.append(frames)
+        points = [_told(reached, clock) for reached in self._story.reached(clock, tick)]
+        others = self._arrivals + points + self._rules.metronome(clock, tick)
+        self._arrivals = []
+        return sorted((*others, *events), key=lambda event: event.offset) if others else events
+
+    def _move(self, moved: Mapping[str, Any], played: "_Played") -> None:
+        """Give parameters other values from this tick on."""
+        for path, value in moved.items():
+            if path in self._moved and self._moved[path] == value:
+                continue
+            self._moved[path] = value
+            if path.startswith("music."):
+                # What is heard before this tick must be played before the knob turns.
+                self._sound(played)
+            self._turn(path, value)
+
+    def _turn(self, path: str, value: Any) -> None:
+        self._clock = self._clock.changed(self.tick, {path: value})
+        self._rules.set(path, value)
+        if path.startswith("physics."):
+            self._world.set(path, value)
+        self._score.set(path, value)
+        self._instrument.set(path, value)
+
+    def _sound(self, played: "_Played") -> None:
+        """Render what has been played and not yet rendered."""
+        ticks = self.tick - played.rendered
+        notes, controls = played.unheard()
+        played.samples.append(self._instrument.render(played.rendered, ticks, notes, controls))
+        played.rendered = self.tick
+
+    def edit(self, document: Document) -> None:
+        """Obey another document from `tick` on; what stays keeps its motion, what sounds rings."""
+        rules = mapping.compile(document)
+        rules.restore(self._rules.snapshot())
+        kept = {
+            path: value
+            for path, value in self._moved.items()
+            if document.value(path) == self.document.value(path)
+        }
+        self.document, self._rules, self._moved = document, rules, {}
+        self._clock = self._clock.changed(self.tick, document)
+        self._story = Story.of(document)
+        self._arrivals += self._world.edit(document, rules.watches, self._clock)
+        self._score.edit(document)
+        self._instrument.edit(document)
+        self._orphans += self._score.orphans(rules.ids, rules.bodies, self.tick)
+        for path, value in kept.items():
+            self._moved[path] = value
+            self._turn(path, value)
+
+    def silence(self) -> None:
+        """Silence everything that sounds within a tick."""
+        self._instrument.silence()
+
+    def snapshot(self) -> bytes:
+        """Give all that later slices depend on."""
+        return packed(
+            {
+                "engine": ENGINE,
+                "document": self.document.text,
+                "seed": self.seed,
+                "tick": self.tick,
+                "clock": dataclasses.asdict(self._clock),
+                "moved": self._moved,
+                "coming": self._coming,
+                "arrivals": [dataclasses.asdict(event) for event in self._arrivals],
+                "orphans": [dataclasses.asdict(control) for control in self._orphans],
+                "rules": self._rules.snapshot(),
+                "world": self._world.snapshot(),
+                "score": self._score.snapshot(),
+                "instrument": self._instrument.snapshot(),
+            }
+        )
+
+    @classmethod
+    def resume(cls, data: bytes) -> "Performance":
+        """Go on from a snapshot; raises InputError for one of another engine."""
+        state = unpacked(data)
+        if state["engine"] != ENGINE:
+            raise InputError(f"the checkpoint is of engine {state['engine']}; this is {ENGINE}")
+        self = cls(parse(state["document"]), seed=int(state["seed"]))
+        self.tick = int(state["tick"])
+        self._clock = clock_from(state["clock"])
+        self._moved, self._coming = state["moved"], state["coming"]
+        self._arrivals = events_from(state["arrivals"])
+        self._orphans = [Control(**said) for said in state["orphans"]]
+        self._rules.restore(state["rules"])
+        self._world.restore(state["world"])
+        self._score.restore(state["score"])
+        for path, value in self._moved.items():
+            self._score.set(path, value)
+        self._instrument.restore(state["instrument"])
+        return self
+
+
+@dataclass(slots=True)
+class _Played:
+    """What a run has gathered so far, and how much of it has been rendered."""
+
+    rendered: int  # the first tick not rendered yet
+    frames: list[NDArray[np.float64]] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    controls: list[Control] = field(default_factory=list)
+    samples: list[NDArray[np.float32]] = field(default_factory=list)
+    _notes: int = 0
+    _controls: int = 0
+
+    def unheard(self) -> tuple[list[Note], list[Control]]:
+        """Give the notes and controls not rendered yet, and count them as rendered."""
+        notes, controls = self.notes[self._notes :], self.controls[self._controls :]
+        self._notes, self._controls = len(self.notes), len(self.controls)
+        return notes, controls
+
+
+def _told(reached: Reached, clock: Clock) -> Event:
+    """Give a point of the story as an event."""
+    now = clock.instant(reached.tick, reached.offset).universe_time
+    return Event("story", reached.tick, reached.offset, now, bodies=(), wall="")
+
+
+def _meters(samples: NDArray[np.float32], energy_error: float) -> Meters:
+    if len(samples) == 0:
+        return Meters(0.0, 0.0, energy_error)
+    wide = samples.astype(np.float64)
+    return Meters(float(np.abs(wide).max()), float(np.sqrt(np.mean(wide * wide))), energy_error)

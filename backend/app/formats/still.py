@@ -1,0 +1,170 @@
+"""A still: the picture at the end of a run of slices, as PNG, with trails and rings."""
+
+import math
+from collections.abc import Iterable
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
+
+from app.core.document import Document
+from app.core.music.note import Note
+from app.core.numbers.grid import TICKS_PER_SECOND
+from app.core.performance.slice import Slice
+from app.core.visuals.camera import Camera, fitted
+from app.core.visuals.colour import Light
+from app.core.visuals.picture import TRAIL_S, Lamp, Lamps, Ring, last_sung, ring, trail
+
+WIDTH, HEIGHT = 1280, 800
+# Drawn larger and brought down: Pillow's own lines have stairs.
+FINE = 2
+GROUNDS = {"dark": (8, 10, 18), "light": (244, 243, 238)}
+_KEEP_TICKS = int(TRAIL_S * TICKS_PER_SECOND)
+
+
+class StillWriter:
+    """Remembers the last seconds of a performance and draws its last moment."""
+
+    def __init__(
+        self, stream: BinaryIO, document: Document, *, width: int = WIDTH, height: int = HEIGHT
+    ) -> None:
+        self._stream = stream
+        self._document = document
+        self._size = (width * FINE, height * FINE)
+        self._out = (width, height)
+        self._roster: tuple[str, ...] = ()
+        self._frames: NDArray[np.float64] = np.zeros((0, 0, 6))
+        self._notes: list[Note] = []
+        self._low = np.full(3, np.inf)
+        self._high = np.full(3, -np.inf)
+        self._now_s = 0.0
+
+    def take(self, piece: Slice) -> None:
+        """Remember one slice."""
+        if piece.roster != self._roster:
+            self._roster, self._frames = piece.roster, piece.frames[:0]
+        if piece.frames.size:
+            self._frames = np.concatenate((self._frames, piece.frames))[-_KEEP_TICKS:]
+            self._low = np.minimum(self._low, piece.frames[:, :, :3].min(axis=(0, 1)))
+            self._high = np.maximum(self._high, piece.frames[:, :, :3].max(axis=(0, 1)))
+        self._notes += piece.notes
+        self._now_s = (piece.tick + piece.ticks) / TICKS_PER_SECOND
+        self._notes = self._notes[-4096:]
+
+    def close(self) -> None:
+        """Draw, and write the PNG."""
+        self.image().save(self._stream, format="PNG")
+
+    def image(self) -> Image.Image:
+        """Draw the last moment."""
+        ground = GROUNDS[self._document.value("visual.background")]
+        picture = Image.new("RGB", self._size, (0, 0, 0))
+        if self._frames.size:
+            self._draw(picture)
+        glow = float(self._document.value("visual.glow"))
+        halo = picture.resize((self._size[0] // 4, self._size[1] // 4), Image.Resampling.BOX)
+        halo = halo.filter(ImageFilter.GaussianBlur(self._size[1] / 220)).resize(self._size)
+        halo = halo.point(lambda value: int(value * 1.4 * glow))
+        lit = ImageChops.screen(picture, halo)
+        base = Image.new("RGB", self._size, ground)
+        dark = self._document.value("visual.background") == "dark"
+        lit = (
+            ImageChops.screen(base, lit)
+            if dark
+            else ImageChops.subtract(
+                base, ImageChops.invert(lit).point(lambda v: 255 - v).convert("L").convert("RGB")
+            )
+        )
+        return lit.resize(self._out, Image.Resampling.LANCZOS)
+
+    def _draw(self, picture: Image.Image) -> None:
+        camera = self._camera()
+        pen = ImageDraw.Draw(picture, "RGB")
+        lamps = self._lamps()
+        for row, lamp in enumerate(lamps):
+            _trail(pen, camera, trail(self._frames, row, length=self._number("trail_length")), lamp)
+        saturation = self._number("saturation")
+        for note in self._notes:
+            seen = ring(note, self._now_s, saturation)
+            if seen is not None:
+                _ring(pen, camera, seen, self._size[1])
+        for row in np.argsort(camera.project(self._frames[-1, :, :3])[:, 2]).tolist():
+            _lamp(pen, camera, self._frames[-1, row, :3], lamps[row], self._disc())
+
+    def _lamps(self) -> list[Lamp]:
+        own, sung = Lamps(self._document), last_sung(self._notes)
+        return [own.lamp(name, sung.get(name), self._now_s) for name in self._roster]
+
+    def _camera(self) -> Camera:
+        low, high = self._low, self._high
+        corners = np.array(
+            [
+                [x, y, z]
+                for x in (low[0], high[0])
+                for y in (low[1], high[1])
+                for z in (low[2], high[2])
+            ]
+        )
+        return fitted(self._document, corners, width=self._size[0], height=self._size[1])
+
+    def _disc(self) -> float:
+        return 0.006 * self._size[1] * self._number("particle_size")
+
+    def _number(self, name: str) -> float:
+        return float(self._document.value(f"visual.{name}"))
+
+
+def _ink(colour: Light, strength: float) -> tuple[int, int, int]:
+    red, green, blue = (int(255 * min(max(channel * strength, 0.0), 1.0)) for channel in colour)
+    return (red, green, blue)
+
+
+def _trail(
+    pen: ImageDraw.ImageDraw, camera: Camera, places: NDArray[np.float64], lamp: Lamp
+) -> None:
+    """Draw a path that fades toward its old end."""
+    if len(places) < 2:
+        return
+    seen = camera.project(places[::2])[:, :2].tolist()
+    for number in range(1, len(seen)):
+        share = number / len(seen)
+        line = [tuple(seen[number - 1]), tuple(seen[number])]
+        pen.line(
+            line, fill=_ink(lamp.colour, 0.55 * share**1.5), width=1 + round(2.0 * share * FINE)
+        )
+
+
+def _ring(pen: ImageDraw.ImageDraw, camera: Camera, seen: Ring, height: int) -> None:
+    x, y, _ = camera.project(np.array([seen.place]))[0].tolist()
+    radius = 0.11 * height * (0.12 + 0.88 * seen.grown)
+    box = [x - radius, y - radius, x + radius, y + radius]
+    width = 1 + round((0.6 + 3.0 * (1.0 - seen.grown)) * FINE)
+    pen.ellipse(box, outline=_ink(seen.colour, seen.strength), width=width)
+
+
+def _lamp(
+    pen: ImageDraw.ImageDraw, camera: Camera, place: NDArray[np.float64], lamp: Lamp, disc: float
+) -> None:
+    x, y, scale = camera.project(place[None, :])[0].tolist()
+    radius = max(disc * lamp.size, lamp.radius * scale) * (1.0 + 0.5 * lamp.flash)
+    if not math.isfinite(x + y + radius):
+        return
+    white: Light = (1.0, 1.0, 1.0)
+    body = tuple(a + (b - a) * lamp.flash for a, b in zip(lamp.colour, white, strict=True))
+    pen.ellipse([x - radius, y - radius, x + radius, y + radius], fill=_ink(body, 1.0))  # type: ignore[arg-type]  # three in, three out
+
+
+def write(
+    slices: Iterable[Slice],
+    stream: BinaryIO,
+    document: Document,
+    *,
+    width: int = WIDTH,
+    height: int = HEIGHT,
+) -> None:
+    """Draw the last moment of a performance; the slices before it give trails and rings."""
+    writer = StillWriter(stream, document, width=width, height=height)
+    for piece in slices:
+        writer.take(piece)
+    writer.close()
