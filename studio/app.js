@@ -170,12 +170,14 @@ class Studio {
     swap(button, this.wants ? 'sound' : 'play');
     if (!this.wants) {
       this.sound.fade(0, 0.2);
+      this.sound.wanted = false;
       this.session?.listen(false);
       return;
     }
     try {
       await this.sound.open();
       if (!this.wants) return;
+      this.sound.wanted = true;
       this.session?.listen(true);
       this.sound.fade(1);
       this.stagehand.invite();
@@ -265,6 +267,7 @@ class Studio {
     picture.fit(innerWidth, innerHeight, this.stagehand.free());
     const tick = session?.tick(now) ?? null;
     if (tick !== null) for (const note of session.timeline.due(tick)) this.sing(note, now);
+    if (tick !== null) picture.pass(session.timeline.since(picture.trails.tick, tick));
     picture.draw(tick === null ? null : session.timeline.at(tick), tick ?? 0, now);
     if (this.wants) this.meter.draw();
     const time = clock(session?.seconds ?? 0);

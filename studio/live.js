@@ -12,6 +12,7 @@ const TOKEN_CODE = 4401;
  * @property {(welcome: object) => void} welcome
  * @property {(slice: import('./wire.js').Message) => void} slice
  * @property {(message: object) => void} told  any other JSON message, by its type
+ * @property {(offset: number) => void} [clock]  server clock minus performance.now(), ms
  * @property {(state: 'joining'|'open'|'lost'|'closed', why?: object) => void} state
  */
 
@@ -20,18 +21,18 @@ export class Room {
    * @param {object} options
    * @param {string} options.universe
    * @param {'room'|'solo'} options.mode
+   * @param {string} options.address  of the socket
    * @param {(fresh: boolean) => Promise<?string>} options.token  the access token; a new one where the last was refused
    * @param {() => 'pcm16'|'none'} options.codec
    * @param {Ears} ears
    */
-  constructor({ universe, mode, token, codec }, ears) {
-    Object.assign(this, { universe, mode, token, codec, ears });
+  constructor({ universe, mode, address, token, codec }, ears) {
+    Object.assign(this, { universe, mode, address, token, codec, ears });
     this.tries = 0;
     this.closed = false;
     this.refused = false;
     this.offset = null; // server clock minus performance.now(), ms
     this.trip = Infinity;
-    this.member = null;
     this.waiting = new Map();
     this.connect();
   }
@@ -40,9 +41,7 @@ export class Room {
     this.ears.state('joining');
     const token = await this.token(this.refused);
     if (this.closed) return;
-    const address = new URL('/ws', location.href);
-    address.protocol = address.protocol.replace('http', 'ws');
-    this.socket = new WebSocket(address, 'mundi.v1');
+    this.socket = new WebSocket(this.address, 'mundi.v1');
     this.socket.binaryType = 'arraybuffer';
     this.socket.onopen = () => this.join(token);
     this.socket.onmessage = ({ data }) => this.hear(data);
@@ -74,7 +73,6 @@ export class Room {
 
   welcomed(words) {
     this.tries = 0;
-    this.member = words.member;
     this.ears.state('open');
     this.ears.welcome(words);
     clearInterval(this.pinging);
@@ -87,13 +85,10 @@ export class Room {
     this.ears.told(words);
   }
 
-  /** Change the universe; kept and said again after a break until the room has answered. */
-  edit(patch, gesture) {
-    const words = { type: 'edit', op_id: crypto.randomUUID?.() ?? uuid(), patch };
-    if (gesture) words.gesture = gesture;
+  /** Say an edit, and say it again after a break until the room has answered. */
+  edit(words) {
     this.waiting.set(words.op_id, words);
     this.say(words);
-    return words.op_id;
   }
 
   ping() {
@@ -107,20 +102,13 @@ export class Room {
     return transport.time_ms + ((tick - transport.tick) * 1000) / TICKS_PER_SECOND - this.offset;
   }
 
-  /** The tick that everyone hears at a moment of performance.now(); null before the server's clock is known. */
-  tick(now, transport) {
-    if (transport.time_ms === undefined) return null;
-    if (!transport.playing) return transport.tick;
-    if (this.offset === null) return null;
-    return transport.tick + ((now + this.offset - transport.time_ms) * TICKS_PER_SECOND) / 1000;
-  }
-
   /** The quickest answer tells the server's clock best. */
   timed({ sent, now }) {
     const trip = performance.now() - sent;
     if (trip > this.trip * 1.5 + 2 && this.offset !== null) return;
     this.trip = Math.min(trip, this.trip * 1.1 + 1);
     this.offset = now + trip / 2 - performance.now();
+    this.ears.clock(this.offset);
   }
 
   lost({ code, reason }) {
@@ -144,13 +132,4 @@ export class Room {
     clearInterval(this.pinging);
     this.socket?.close(1000);
   }
-}
-
-/** A random UUID where the page is not served over HTTPS, and the browser keeps its own to itself. */
-function uuid() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 15) | 64;
-  bytes[8] = (bytes[8] & 63) | 128;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

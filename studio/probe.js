@@ -3,8 +3,7 @@
  *
  * @typedef {object} Probe
  * @property {number} tick      shown now
- * @property {object} received  samples that came in, their peak and rms
- * @property {?object} player   the worklet's last report: at, time, rms, peak, gaps, onset, heard, lead
+ * @property {?object} player   the worklet's last report: at, time, rms, peak, gaps, onset, heard, taken, lead
  * @property {number} notes     notes shown so far
  * @property {number} rings     rings sent so far
  * @property {string[]} bodies  in the picture
@@ -21,10 +20,6 @@ function view(studio) {
   const { sound, picture } = studio;
   return {
     get tick() { return studio.session?.timeline.head ?? null; },
-    get received() {
-      const { received, square, peak } = sound.totals;
-      return { samples: received, peak, rms: Math.sqrt((8 * square) / Math.max(1, received)) };
-    },
     get player() { return sound.report && { ...sound.report }; },
     get notes() { return studio.heard; },
     get rings() { return picture.rings.shown; },

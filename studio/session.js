@@ -1,6 +1,6 @@
 /** One universe being listened to: its room, its document as edited so far, its timeline. */
 
-import { Room } from './live.js';
+import { Line } from './line.js';
 import { patched } from './patch.js';
 import { Timeline } from './timeline.js';
 import { TICKS_PER_SECOND } from './wire.js';
@@ -24,8 +24,8 @@ export class Session extends EventTarget {
     this.transport = { playing: true, generation: null, tick: 0 };
     this.generation = null;
     this.mine = new Map();
-    this.counts = { slices: 0, samples: 0, notes: 0 };
-    this.room = new Room({ universe: universe.id, mode, token, codec: () => (sound.on ? 'pcm16' : 'none') }, this.ears());
+    this.room = new Line({ universe: universe.id, mode }, token, this.ears());
+    if (sound.wanted) this.listen(true);
   }
 
   ears() {
@@ -45,7 +45,6 @@ export class Session extends EventTarget {
     this.role = words.role ?? 'viewer';
     this.document = words.document ?? this.document;
     this.timeline.clear();
-    this.sound.reset();
     if (words.roster) this.timeline.name(words.roster);
     this.generation = words.transport?.generation ?? null;
     this.transport = { ...this.transport, ...(words.transport ?? {}) };
@@ -55,29 +54,14 @@ export class Session extends EventTarget {
   }
 
   heard(slice) {
-    if (slice.generation < this.generation) return;
     if (slice.generation !== this.generation) this.anew(slice.generation);
-    if (slice.sound) {
-      this.counts.samples += slice.sound.length >> 1;
-      this.sound.push(slice.sound, slice.tick, this.patience(slice.tick));
-      return;
-    }
-    this.counts.slices += 1;
-    this.counts.notes += slice.notes.length;
     this.timeline.take(slice, performance.now());
     if (slice.meters) this.emit('meters', slice.meters);
-  }
-
-  /** How long after its arrival a tick is to be heard, in seconds; everyone hears it at once. */
-  patience(tick) {
-    const moment = this.room.moment(tick, this.transport);
-    return moment === null ? 0 : Math.min(0.6, (moment - performance.now()) / 1000);
   }
 
   anew(generation) {
     this.generation = generation;
     this.timeline.clear();
-    this.sound.reset();
     this.emit('generation', { generation });
   }
 
@@ -143,7 +127,7 @@ export class Session extends EventTarget {
 
   /** Ask for the sound, or for silence: the picture comes anyway. */
   listen(on) {
-    this.room.say({ type: 'sound', codec: on ? 'pcm16' : 'none' });
+    this.room.listen(on ? this.sound.port() : null, this.sound.latency);
   }
 
   /** Universe time that passes in one heard second, for speeds. */
@@ -159,7 +143,6 @@ export class Session extends EventTarget {
 
   close() {
     this.room.close();
-    this.sound.reset();
   }
 }
 

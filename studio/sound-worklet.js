@@ -25,9 +25,17 @@ class Player extends AudioWorkletProcessor {
     this.blocks = 0;
     this.last = [0, 0];
     this.tail = [0, 0];
-    this.probe = { gaps: 0, onset: 0, heard: 0, quiet: SILENCE, sum: 0, peak: 0 };
+    this.probe = { gaps: 0, onset: 0, heard: 0, taken: 0, quiet: SILENCE, sum: 0, peak: 0 };
     this.reset();
-    this.port.onmessage = ({ data }) => (data.pcm ? this.take(data) : this.tell(data));
+    this.port.onmessage = ({ data }) => this.listen(data.port);
+  }
+
+  /** Samples come through this port from now on. */
+  listen(port) {
+    this.way?.close();
+    this.way = port;
+    this.reset();
+    port.onmessage = ({ data }) => (data.pcm ? this.take(data) : this.reset());
   }
 
   reset() {
@@ -46,10 +54,6 @@ class Player extends AudioWorkletProcessor {
     this.tail = [this.last[0], this.last[1]];
   }
 
-  tell(data) {
-    if (data.reset) this.reset();
-  }
-
   /** New samples, kept where their number says. */
   take({ pcm, start, wish }) {
     this.wish = wish;
@@ -63,6 +67,7 @@ class Player extends AudioWorkletProcessor {
       this.right[slot] = pcm[2 * i + 1] / 32767;
     }
     this.end = Math.max(this.end, start + count);
+    this.probe.taken += count;
   }
 
   begin(start) {
@@ -159,7 +164,7 @@ class Player extends AudioWorkletProcessor {
   }
 
   report(count) {
-    const { gaps, onset, heard, sum, peak } = this.probe;
+    const { gaps, onset, heard, taken, sum, peak } = this.probe;
     this.port.postMessage({
       at: this.at, // the sample that plays at `time`
       time: currentTime + count / sampleRate,
@@ -169,6 +174,7 @@ class Player extends AudioWorkletProcessor {
       gaps,
       onset,
       heard,
+      taken,
       lead: this.end - this.at,
     });
     this.probe.sum = 0;

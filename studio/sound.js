@@ -10,7 +10,7 @@ export class Sound {
     this.player = null;
     this.report = null;
     this.level = 1;
-    this.totals = { received: 0, square: 0, peak: 0 };
+    this.wanted = false; // somebody pressed Listen
     /** @type {(report: object) => void} */
     this.onreport = () => {};
   }
@@ -49,36 +49,17 @@ export class Sound {
     this.volume.gain.linearRampToValueAtTime(level * this.level, now + seconds);
   }
 
-  /**
-   * Hand samples to the player.
-   * @param {Int16Array} pcm  interleaved stereo
-   * @param {number} tick     of its first sample
-   * @param {number} patience seconds from now until that tick should reach the ear
-   */
-  push(pcm, tick, patience) {
-    this.count(pcm);
-    const wish = Math.max(0, (patience - this.latency) * SAMPLE_RATE);
-    this.player?.port.postMessage({ pcm, start: tick * SAMPLES_PER_TICK, wish });
+  /** A new end of the way into the player; the one before is cut off. */
+  port() {
+    const { port1, port2 } = new MessageChannel();
+    this.player.port.postMessage({ port: port1 }, [port1]);
+    if (this.report) this.report.plays = false;
+    return port2;
   }
 
   /** Seconds from the player to the ear. */
   get latency() {
     return this.context?.outputLatency || this.context?.baseLatency || 0;
-  }
-
-  count(pcm) {
-    for (let i = 0; i < pcm.length; i += 8) {
-      const size = pcm[i] / 32767;
-      this.totals.square += size * size;
-      this.totals.peak = Math.max(this.totals.peak, Math.abs(size));
-    }
-    this.totals.received += pcm.length >> 1;
-  }
-
-  /** Forget what is in hand: another generation begins. */
-  reset() {
-    this.player?.port.postMessage({ reset: true });
-    if (this.report) this.report.plays = false;
   }
 
   /** The tick that leaves the loudspeaker at a moment of performance.now(), or null while nothing plays. */

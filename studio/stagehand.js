@@ -20,9 +20,9 @@ export class Stagehand {
       this.stir();
     };
     for (const type of ['pointermove', 'pointerdown', 'keydown', 'focusin']) addEventListener(type, stir, { passive: true });
-    addEventListener('resize', () => (this.area = null));
+    addEventListener('resize', () => (this.areas = null));
     setInterval(() => this.rest(), 500);
-    setInterval(() => (this.area = null), 700);
+    setInterval(() => (this.areas = null), 700);
   }
 
   stir() {
@@ -35,21 +35,25 @@ export class Stagehand {
     document.body.classList.toggle('resting', !busy && performance.now() - this.since > REST_MS);
   }
 
-  /** The part of the window that no words stand in. */
+  /** The parts of the window that no words stand in. */
   free() {
-    this.area ??= this.measure();
-    return this.area;
+    this.areas ??= this.measure();
+    return this.areas;
   }
 
   measure() {
-    const tall = innerHeight;
+    const [wide, tall] = [innerWidth, innerHeight];
+    if (document.body.classList.contains('resting')) return [{ left: 24, right: 24, top: 24, bottom: 96 }];
     const words = $('eyebrow').getBoundingClientRect();
-    const wide = innerWidth > 900;
-    const tune = $('tune').hidden ? 0 : $('tune').getBoundingClientRect().width + 24;
-    const top = innerWidth > 560 ? 74 : 66;
-    if (!wide) return { left: 8, right: 8, top, bottom: Math.min(tall * 0.62, tall - words.top + 8) };
-    // In a wide window the universe may pass behind the words' right, not behind the shelf.
-    return { left: 24, right: 24 + tune, top, bottom: Math.max(190, (tall - words.top) * 0.62) };
+    const about = $('about').getBoundingClientRect();
+    const shelf = $('shelf').getBoundingClientRect();
+    const side = $('tune').hidden || wide <= 700 ? 0 : $('tune').getBoundingClientRect().width + 24;
+    const top = wide > 560 ? 70 : 62;
+    const edge = wide > 700 ? 24 : 6;
+    const sheet = $('tune').hidden || wide > 700 ? words.top : Math.min(words.top, $('tune').getBoundingClientRect().top);
+    const over = { left: edge, right: edge + side, top, bottom: tall - sheet + 6 };
+    if (wide <= 900) return [over];
+    return [over, { left: Math.min(about.left + 560, wide * 0.42), right: edge + side, top, bottom: tall - shelf.top + 8 }];
   }
 
   /** After the first listen: say what a hand can do here. */

@@ -19,7 +19,7 @@ export class Timeline {
     this.notes = [];
     this.head = null;
     this.line = null;
-    this.since = 0;
+    this.moved = 0;
   }
 
   /** Name the rows of the frames that carry a roster's number. */
@@ -59,8 +59,8 @@ export class Timeline {
   advance(now, heard) {
     if (!this.frames.length) return null;
     const wanted = heard ?? ((now - this.line) * TICKS_PER_SECOND) / 1000 - MARGIN_TICKS - 6;
-    const step = (Math.min(100, now - this.since) * TICKS_PER_SECOND) / 1000;
-    this.since = now;
+    const step = (Math.min(100, now - this.moved) * TICKS_PER_SECOND) / 1000;
+    this.moved = now;
     const error = this.head === null ? Infinity : wanted - (this.head + step);
     this.head = Math.abs(error) > JUMP_TICKS ? wanted : this.head + Math.max(0, step + error * 0.12);
     this.head = Math.min(Math.max(this.head, this.frames[0].tick), this.newest);

@@ -15,7 +15,7 @@ export class Meter {
   /** A new reading, 0..1. */
   take(rms) {
     const decibels = 20 * Math.log10(Math.max(rms, 1e-6));
-    this.level = Math.max(Math.min(1, (decibels + 60) / 54), this.level * FALL);
+    this.level = Math.max(Math.min(1, (decibels + 50) / 46), this.level * FALL);
     this.history.push(this.level);
     this.history.shift();
   }

@@ -1,5 +1,6 @@
 /** What an owner may do: rename, open the doors, take a recording home, delete. */
 
+import { uuid } from '../line.js';
 import { $, h, toast } from './dom.js';
 
 const POLL_MS = 700;
@@ -97,7 +98,7 @@ export class Own {
     state.replaceChildren('Waiting its turn…', bar);
     try {
       const order = { universe_id: this.session().universe.id, seconds };
-      let job = await this.rest.post('/audio/renders', order, { 'Idempotency-Key': String(Math.random()).slice(2) });
+      let job = await this.rest.post('/audio/renders', order, { 'Idempotency-Key': uuid() });
       while (!['done', 'failed', 'cancelled'].includes(job.state)) {
         await new Promise((resolve) => setTimeout(resolve, POLL_MS));
         job = await this.rest.get(`/audio/renders/${job.id}`);

@@ -1,5 +1,6 @@
 /** Shape: sliders for the parameters that this universe listens to. */
 
+import { uuid } from '../line.js';
 import { at, read } from '../patch.js';
 import { $, h } from './dom.js';
 
@@ -71,7 +72,7 @@ export class Tune {
     const show = (value) => {
       input.value = String(Math.round(1000 * scale.share(Number(value ?? low))));
       input.style.setProperty('--share', `${input.value / 10}%`);
-      output.textContent = `${tidy(value)} ${parameter.unit ?? ''}`.trim();
+      output.textContent = `${tidy(value)} ${this.unit(parameter)}`.trim();
       input.setAttribute('aria-valuetext', output.textContent);
     };
     input.oninput = () => {
@@ -84,6 +85,12 @@ export class Tune {
     return { element, input, show };
   }
 
+  /** A unit as people write it: "length" is what this universe measures in. */
+  unit({ unit = '' }) {
+    const length = this.session()?.document.units?.length ?? 'm';
+    return unit.replace('length', length).replace('1/s', '/ s').replace('notes/s', 'a second');
+  }
+
   choice(path, parameter) {
     const id = `set-${path.replaceAll('.', '-')}`;
     const input = h('select', { id, title: parameter.meaning }, ...parameter.choices.map((word) => h('option', {}, word)));
@@ -94,7 +101,7 @@ export class Tune {
 
   /** Send the newest value, not more often than the room takes them. */
   send(path, value) {
-    const gesture = this.gestures.get(path) ?? { id: crypto.randomUUID?.() ?? String(Math.random()), last: 0, timer: null };
+    const gesture = this.gestures.get(path) ?? { id: uuid(), last: 0, timer: null };
     this.gestures.set(path, gesture);
     gesture.value = value;
     if (gesture.timer) return;

@@ -10,7 +10,7 @@ export class Camera {
     this.yaw = 0;
     this.pitch = 0;
     this.zoom = 1;
-    this.free = { left: 0, top: 0, right: 0, bottom: 0 };
+    this.areas = [{ left: 0, top: 0, right: 0, bottom: 0 }];
     this.target = [0, 0, 0];
     this.away = 10;
     this.turn = new Float32Array(9);
@@ -36,10 +36,11 @@ export class Camera {
     if (points.length > 1) this.points = points;
   }
 
-  resize(width, height, free) {
+  /** A window of some size, and the edges of its free areas; the one that shows the most is taken. */
+  resize(width, height, areas) {
     this.width = width;
     this.height = height;
-    this.free = free;
+    this.areas = areas;
   }
 
   rotate(yaw, pitch) {
@@ -65,7 +66,8 @@ export class Camera {
   /** Move on by some seconds toward where everything is seen. */
   advance(seconds) {
     const axes = this.axes();
-    const wanted = this.wanted(axes);
+    const wanted = this.areas.map((area) => this.wanted(axes, area)).sort((a, b) => a.away - b.away)[0];
+    this.free = wanted.free;
     const share = this.placed ? 1 - Math.exp(-seconds * 2.2) : 1;
     this.placed = true;
     this.target = this.target.map((value, i) => value + (wanted.target[i] - value) * share);
@@ -76,8 +78,8 @@ export class Camera {
     for (let row = 0; row < 3; row += 1) for (let col = 0; col < 3; col += 1) this.turn[3 * col + row] = axes[row][col];
   }
 
-  wanted(axes) {
-    const { width, height, free } = this;
+  wanted(axes, free) {
+    const { width, height } = this;
     const inner = [Math.max(80, width - free.left - free.right), Math.max(80, height - free.top - free.bottom)];
     const up = 1 / Math.tan(FIELD / 2);
     const focal = [(up * height) / width, up];
@@ -94,7 +96,7 @@ export class Camera {
     }
     const target = [0, 1, 2].map((i) => middle[0] * axes[0][i] + middle[1] * axes[1][i] + middle[2] * axes[2][i]);
     const shift = [(free.left - free.right) / width, (free.bottom - free.top) / height];
-    return { target, away: away / this.zoom, focal, shift };
+    return { target, away: away / this.zoom, focal, shift, free };
   }
 
   /** Where a point of the world is in the window, CSS pixels from the top left. */

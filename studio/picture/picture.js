@@ -84,11 +84,19 @@ export class Picture {
   }
 
   /** Make the canvas as sharp as the machine can draw quickly enough. */
-  fit(width, height, free) {
+  fit(width, height, areas) {
     const scale = Math.min(2, devicePixelRatio || 1) * this.quality;
     const [w, h] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
     if (this.canvas.width !== w || this.canvas.height !== h) Object.assign(this.canvas, { width: w, height: h });
-    this.camera.resize(width, height, free);
+    this.camera.resize(width, height, areas);
+  }
+
+  /**
+   * Remember the frames that went by since the last drawing.
+   * @param {Iterable<{tick: number, ids: string[], positions: Float32Array}>} frames
+   */
+  pass(frames) {
+    for (const { tick, ids, positions } of frames) this.trails.note(ids, positions, tick);
   }
 
   /**
@@ -118,7 +126,7 @@ export class Picture {
     pace.count += 1;
     if (pace.count < 45) return;
     const mean = pace.sum / pace.count;
-    if (mean > SLOW_MS) this.quality = Math.max(0.5, this.quality * 0.86);
+    if (mean > SLOW_MS) this.quality = Math.max(0.66, this.quality * 0.86);
     else if (mean < QUICK_MS * 1.15) this.quality = Math.min(1, this.quality * 1.06);
     pace.sum = pace.count = 0;
   }
@@ -129,7 +137,6 @@ export class Picture {
     this.places.clear();
     for (let row = 0; row < ids.length; row += 1) this.places.set(ids[row], positions.subarray(3 * row, 3 * row + 3));
     this.trails.measure(ids.length, this.scene.visual.trail_length ?? 0.5);
-    this.trails.note(ids, positions, tick);
     this.bounds.note(ids, positions, tick);
     for (const [id, about] of this.scene.about) {
       const [place, focus] = [this.places.get(id), this.places.get(about)];
@@ -200,7 +207,8 @@ export class Picture {
     const flash = this.lamps.flash(id, now);
     const swell = this.still ? 1 : 1 + 0.35 * flash;
     const glow = 2 * (this.scene.visual.glow ?? 0.5) * (star ? 1.6 : 1);
-    const smallest = (star ? 2.6 : 1) * least * own * swell;
-    this.discs.add(this.places.get(id), radius * size * own * swell, smallest, this.lamps.tint(id, now), star ? 0.5 : flash, glow);
+    const smallest = star ? Math.min(own, 2) * 2 * least : least * own * swell;
+    const actual = Math.min(radius, 0.09 * this.bounds.size);
+    this.discs.add(this.places.get(id), actual * size * own * swell, smallest, this.lamps.tint(id, now), star ? 0.5 : flash, glow);
   }
 }

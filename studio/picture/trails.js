@@ -1,12 +1,13 @@
 /** Where each body has just been. */
 
-const STEP_TICKS = 2;
+const GAP_TICKS = 60; // a trail does not bridge more than half a second
 
 export class Trails {
   constructor() {
     /** @type {Map<string, {points: Float32Array, head: number, count: number, tick: number}>} */
     this.paths = new Map();
     this.length = 90;
+    this.tick = -1; // of the last frame remembered
   }
 
   /** How many points a trail keeps: fewer in a crowd. */
@@ -19,19 +20,20 @@ export class Trails {
 
   clear() {
     this.paths.clear();
+    this.tick = -1;
   }
 
   /** Remember where the bodies are at a tick. */
   note(ids, positions, tick) {
     for (let row = 0; row < ids.length; row += 1) {
       const path = this.path(ids[row]);
-      if (tick < path.tick || tick > path.tick + 60) path.count = 0;
-      if (path.count > 0 && tick - path.tick < STEP_TICKS) continue;
+      if (tick < path.tick || tick > path.tick + GAP_TICKS) path.count = 0;
       path.points.set(positions.subarray(3 * row, 3 * row + 3), 3 * path.head);
       path.head = (path.head + 1) % this.length;
       path.count = Math.min(path.count + 1, this.length);
       path.tick = tick;
     }
+    this.tick = tick;
     if (this.paths.size > ids.length) this.forget(new Set(ids));
   }
 
