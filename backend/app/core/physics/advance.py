@@ -1,0 +1,164 @@
+"""Ticks in one call: frames, kicks of the bath, substeps chosen from the state, what was passed."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.numbers.kernel import kernel
+from app.core.numbers.noise import normal, uniform
+from app.core.numbers.powers import exp
+from app.core.physics import layout as lay
+from app.core.physics.fine import accept, fine, refuse
+from app.core.physics.flight import flown
+from app.core.physics.forces import forces
+from app.core.physics.step import foresee, settle, substep
+from app.core.physics.watch import look
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+# A substep turns the tightest orbit of this instant by no more than this, radians.
+TURN = 0.05
+DEEPEST = 12  # a tick has at most 2**DEEPEST times its first count of substeps
+BOLTZMANN = 0.01  # J/K: a kilogram at 300 K moves at about 3 m/s
+FAR = 1e15  # a coordinate beyond this is no place any more
+REFRACTORY = 3.6  # ticks: 30 ms
+IMPACTS = 64  # a tick's budget: so many a body, and never fewer than 4096
+
+
+@kernel
+def advance(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, log: Floats, queue: Floats,
+    pairs: Ints, first: Ints, near: Ints, cells: Ints, events: Floats, marks: Ints,
+    items: Ints, finest: Floats, values: Floats, last: Floats, times: Floats, dt: float, frames: Floats,
+) -> None:  # fmt: skip
+    """Play times.size - 1 ticks of dt; times[k] is the universe time at the start of tick k.
+
+    `frames` (ticks, bodies, 6) takes place and velocity at the start of each. DONE counts the
+    ticks played; FAULT says why there are fewer.
+    """
+    ctl[lay.DONE], ctl[lay.EVENTS], ctl[lay.FAULT] = 0, 0, lay.OK
+    n = body.shape[1]
+    par[lay.GAP] = REFRACTORY * dt
+    for k in range(times.size - 1):
+        par[lay.FIRST] = par[lay.NOW] = times[k]
+        for i in range(n):
+            for row in range(6):
+                frames[k, i, row] = body[row, i]
+        ctl[lay.BUDGET] = max(IMPACTS * n, 4096)
+        if par[lay.TEMPERATURE] > 0.0:
+            _bathe(body, tag, par, ctl, dt)
+        _tick(body, tag, par, ctl, force, log, queue, pairs, first, near, cells, events, marks,
+              items, finest, values, last, dt)  # fmt: skip
+        if ctl[lay.FAULT] != lay.OK:
+            return
+        ctl[lay.TICK] += 1
+        ctl[lay.DONE] += 1
+    par[lay.NOW] = par[lay.FIRST] = times[times.size - 1]
+    if ctl[lay.EVENTS] > events.shape[0]:
+        ctl[lay.FAULT] = lay.MORE_EVENTS
+
+
+@kernel
+def _tick(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, log: Floats, queue: Floats,
+    pairs: Ints, first: Ints, near: Ints, cells: Ints, events: Floats, marks: Ints,
+    items: Ints, finest: Floats, values: Floats, last: Floats, dt: float,
+) -> None:  # fmt: skip
+    """Play one tick in substeps that halve where a close pass asks for it."""
+    parts = int(min(np.ceil(dt / par[lay.STEP] - 1e-9), 4096.0))
+    start = par[lay.NOW]
+    for part in range(max(parts, 1)):
+        length = dt / max(parts, 1)
+        par[lay.NOW] = start + part * length
+        at = 0
+        while at < 1 << DEEPEST:
+            level = _level(par, length)
+            # A coarser step may only begin where it would have begun from the start.
+            while at % (1 << (DEEPEST - level)) != 0:
+                level += 1
+            h = length / (1 << level)
+            if ctl[lay.FINE] == 0 or not _finely(body, tag, par, ctl, force, queue, pairs, first, near,
+                                             cells, h):  # fmt: skip
+                substep(body, tag, par, ctl, force, log, queue, pairs, first, near, cells, events,
+                        marks, h)  # fmt: skip
+            if ctl[lay.FAULT] == lay.OK:
+                _check(body, ctl)
+            if ctl[lay.FAULT] != lay.OK:
+                return
+            if items.shape[0] > 0:
+                look(body, tag, par, ctl, log, items, finest, values, last, events, marks)
+            settle(body, tag, par, h)
+            at += 1 << (DEEPEST - level)
+
+
+@kernel
+def _level(par: Floats, length: float) -> int:
+    """Give how often to halve a substep so that the tightest orbit turns little in it."""
+    turn = np.sqrt(par[lay.QUICKEST]) * length
+    level = 0
+    while turn > TURN and level < DEEPEST:
+        turn *= 0.5
+        level += 1
+    return level
+
+
+@kernel
+def _finely(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, queue: Floats, pairs: Ints,
+    first: Ints, near: Ints, cells: Ints, h: float,
+) -> bool:  # fmt: skip
+    """Take a substep of fourth order, unless somebody meets something in it."""
+    fine(body, tag, par, ctl, force, h)
+    if ctl[lay.TOUCHING]:
+        foresee(body, tag, par, ctl, queue, pairs, first, near, cells)
+        if ctl[lay.QUEUE] > 0 or ctl[lay.FAULT] != lay.OK:
+            refuse(body, force)
+            return False
+    accept(body, force)
+    return True
+
+
+@kernel
+def _check(body: Floats, ctl: Ints) -> None:
+    """Stop where a body has left the numbers: nothing of it is shown or heard."""
+    for i in range(body.shape[1]):
+        for row in range(6):
+            if not abs(body[lay.EX + row, i]) < FAR:
+                ctl[lay.FAULT], ctl[lay.CULPRIT] = lay.BLOWN, i
+                return
+
+
+@kernel
+def _bathe(body: Floats, tag: Ints, par: Floats, ctl: Ints, dt: float) -> None:
+    """Give each body, once a unit of time on average, a velocity of the bath: Andersen (1980)."""
+    chance = 1.0 - exp(-dt)
+    for i in range(body.shape[1]):
+        if tag[lay.KIND, i] != lay.FREE or body[lay.INVERSE, i] == 0.0 or body[lay.MASS, i] == 0.0:
+            continue
+        if uniform(ctl[lay.SEED], tag[lay.KEY, i], 8 * ctl[lay.TICK]) >= chance:
+            continue
+        speed = np.sqrt(BOLTZMANN * par[lay.TEMPERATURE] / body[lay.MASS, i])
+        for axis in range(2 if ctl[lay.PLANAR] else 3):
+            body[lay.VX + axis, i] = speed * normal(
+                ctl[lay.SEED], tag[lay.KEY, i], 4 * ctl[lay.TICK] + 1 + axis
+            )
+
+
+@kernel
+def begin(body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, now: float) -> None:
+    """Set the bodies on rails where they are at `now` and take every force anew."""
+    par[lay.NOW] = par[lay.FIRST] = now
+    par[lay.SPAN] = 0.0
+    for i in range(body.shape[1]):
+        body[lay.T, i] = 0.0
+        tag[lay.LOG, i], tag[lay.STAMP, i], tag[lay.HELD, i] = -1, 0, 0
+    for i in range(body.shape[1]):
+        if tag[lay.KIND, i] == lay.RAILS:
+            state = flown(body, tag, par, i, 0.0)
+            for row in range(6):
+                body[row, i] = state[row]
+        for row in range(6):
+            body[lay.EX + row, i] = body[row, i]
+    forces(body, tag, par, ctl, force)
+    for axis in range(3):
+        body[lay.GX + axis] = force[axis]

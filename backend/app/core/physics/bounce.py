@@ -1,0 +1,156 @@
+"""One impact: bring the bodies there, change their velocities, tell who listens."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.numbers.kernel import kernel
+from app.core.physics import layout as lay
+from app.core.physics.flight import bend, flown, knot
+from app.core.physics.impact import lightness, mixed, pushed, rubbed, slowest
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Vector = tuple[float, float, float]
+
+# What is slower than this part of the fastest body is rounding, not an onset.
+AUDIBLE = 1e-9
+
+
+@kernel
+def told(
+    events: Floats, marks: Ints, par: Floats, ctl: Ints, kind: int, t: float, i: int, j: int
+) -> int:
+    """Write an event down; gives its row, or -1 where the table is full (the count goes on)."""
+    at = ctl[lay.EVENTS]
+    ctl[lay.EVENTS] = at + 1
+    if at >= events.shape[0]:
+        return -1
+    events[at] = 0.0
+    marks[at] = 0
+    events[at, lay.E_OFFSET] = par[lay.NOW] - par[lay.FIRST] + t
+    events[at, lay.E_TIME] = par[lay.NOW] + t
+    marks[at, lay.E_KIND], marks[at, lay.E_TICK] = kind, ctl[lay.TICK]
+    marks[at, lay.E_I], marks[at, lay.E_J], marks[at, lay.E_P] = i, j, -1
+    marks[at, lay.E_WATCH], marks[at, lay.E_WALL] = -1, -1
+    return at
+
+
+@kernel
+def brought(body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, i: int, t: float) -> None:
+    """Set a body's knot to t on its own path."""
+    state = flown(body, tag, par, i, t)
+    if tag[lay.KIND, i] == lay.RAILS:
+        # Rails need no knot; the rows show where it is for whoever meets it.
+        body[0, i], body[1, i], body[2, i], body[3, i], body[4, i], body[5, i] = state
+        return
+    if not knot(body, tag, ctl, log, i, t, state):
+        ctl[lay.FAULT] = lay.MORE_KNOTS
+
+
+@kernel
+def hit_wall(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, events: Floats, marks: Ints,
+    i: int, wall: int, t: float,
+) -> None:  # fmt: skip
+    """Bounce a body off a wall at t, or lay it to rest there."""
+    brought(body, tag, par, ctl, log, i, t)
+    axis, sign = wall % 3, (1.0 if wall < 3 else -1.0)
+    if tag[lay.KIND, i] == lay.FREE:
+        body[axis, i] = par[lay.LOW_X + wall] + sign * body[lay.RADIUS, i]
+    n = (sign if axis == 0 else 0.0, sign if axis == 1 else 0.0, sign if axis == 2 else 0.0)
+    speed = -sign * body[lay.VX + axis, i]
+    press = -sign * body[lay.GX + axis, i]
+    elasticity = body[lay.BOUNCE, i]
+    rests = speed <= slowest(par, press, elasticity, body[lay.RADIUS, i])
+    light = lightness(body, tag, i, n)
+    if light == 0.0:
+        return
+    impulse = speed / light if rests else (1.0 + elasticity) * speed / light
+    pushed(body, tag, i, impulse, n)
+    if tag[lay.KIND, i] == lay.FREE:
+        body[lay.VX + axis, i] = 0.0 if rests else sign * elasticity * speed
+    rubbed(body, tag, i, -1, n, impulse, body[lay.RUB, i])
+    par[lay.WALL_PUSH] += impulse if light < 1e29 else 0.0
+    if rests:
+        hold(body, tag, i, wall)
+    bend(body, i, par[lay.SPAN] - t)
+    if rests:
+        body[lay.AX + axis, i] = max(sign * body[lay.AX + axis, i], 0.0) * sign
+    if rests or speed <= AUDIBLE * par[lay.FASTEST]:
+        return
+    at = told(events, marks, par, ctl, lay.COLLISION, t, i, -1)
+    if at < 0:
+        return
+    for row in range(3):
+        events[at, lay.E_X + row] = body[row, i] - n[row] * body[lay.RADIUS, i]
+    events[at, lay.E_IMPULSE], events[at, lay.E_SPEED] = impulse, speed
+    events[at, lay.E_ENERGY] = 0.5 * body[lay.MASS, i] * speed * speed
+    marks[at, lay.E_WALL] = wall
+    marks[at, lay.E_SIDE] = 1 if wall == 3 else 0
+
+
+@kernel
+def hold(body: Floats, tag: Ints, i: int, wall: int) -> None:
+    """Let a wall carry a body: what presses it there is taken by the wall until the substep ends."""
+    axis, sign = wall % 3, (1.0 if wall < 3 else -1.0)
+    if tag[lay.KIND, i] != lay.FREE or sign * body[lay.GX + axis, i] > 0.0:
+        return
+    body[lay.GX + axis, i] = 0.0
+    tag[lay.HELD, i] |= 1 << axis
+
+
+@kernel
+def hit_pair(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, events: Floats, marks: Ints,
+    i: int, j: int, t: float,
+) -> bool:  # fmt: skip
+    """Bounce two bodies off each other at t; True where they came to rest against each other."""
+    brought(body, tag, par, ctl, log, i, t)
+    brought(body, tag, par, ctl, log, j, t)
+    x, y, z = body[0, j] - body[0, i], body[1, j] - body[1, i], body[2, j] - body[2, i]
+    d = np.sqrt(x * x + y * y + z * z)
+    # Two points at one place part along x.
+    n = (x / d, y / d, z / d) if d > 0.0 else (1.0, 0.0, 0.0)
+    speed = press = ui = uj = 0.0
+    for axis in range(3):
+        speed += n[axis] * (body[lay.VX + axis, i] - body[lay.VX + axis, j])
+        press += n[axis] * (body[lay.GX + axis, i] - body[lay.GX + axis, j])
+        ui += body[lay.VX + axis, i] * body[lay.VX + axis, i]
+        uj += body[lay.VX + axis, j] * body[lay.VX + axis, j]
+    light = lightness(body, tag, i, n) + lightness(body, tag, j, n)
+    if light == 0.0 or speed < 0.0:
+        return True
+    reach = body[lay.RADIUS, i] + body[lay.RADIUS, j]
+    elasticity = mixed(body[lay.BOUNCE, i], body[lay.BOUNCE, j])
+    rests = speed <= slowest(par, press, elasticity, reach)
+    impulse = speed / light if rests else (1.0 + elasticity) * speed / light
+    pushed(body, tag, i, -impulse, n)
+    pushed(body, tag, j, impulse, n)
+    rub = mixed(body[lay.RUB, i], body[lay.RUB, j])
+    rubbed(body, tag, i, j, (-n[0], -n[1], -n[2]), impulse, rub)
+    bend(body, i, par[lay.SPAN] - t)
+    bend(body, j, par[lay.SPAN] - t)
+    if rests or speed <= AUDIBLE * par[lay.FASTEST]:
+        return rests
+    # The subject is the one that was struck: the slower of the two.
+    struck, striker = (i, j) if ui <= uj else (j, i)
+    at = told(events, marks, par, ctl, lay.COLLISION, t, struck, striker)
+    if at < 0:
+        return False
+    for row in range(3):
+        events[at, lay.E_X + row] = body[row, i] + n[row] * body[lay.RADIUS, i]
+    events[at, lay.E_IMPULSE], events[at, lay.E_SPEED] = impulse, speed
+    events[at, lay.E_ENERGY] = 0.5 * speed * speed / light
+    marks[at, lay.E_SIDE] = 0 if body[0, striker] < body[0, struck] else 1
+    return False
+
+
+@kernel
+def stopped(body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, i: int, t: float) -> None:
+    """End a slide at the instant friction has taken all of its speed."""
+    brought(body, tag, par, ctl, log, i, t)
+    for axis in range(3):
+        body[lay.VX + axis, i] = 0.0
+        body[lay.AX + axis, i] = 0.0
+        body[lay.GX + axis, i] = 0.0
+    tag[lay.HELD, i] = 7

@@ -1,0 +1,105 @@
+"""Changes at a tick: parameters, bodies that come, go or are pushed; and events as values."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.document.body import BodySpec
+from app.core.physics import build, layout
+from app.core.physics.event import Event
+from app.core.physics.tables import Tables
+from app.errors import ParameterError
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+CELLS = {
+    "physics.gravitation": layout.GRAVITATION,
+    "physics.air_resistance": layout.AIR,
+    "physics.energy_dissipation": layout.DISSIPATION,
+    "physics.temperature": layout.TEMPERATURE,
+}
+LAST = np.nextafter(1.0, 0.0)
+
+
+def set_parameter(
+    path: str, value: Any, body: Floats, par: Floats, specs: Sequence[BodySpec]
+) -> None:
+    """Write one parameter of the physics; time_scale is the clock's and passes by."""
+    if path == "physics.gravity":
+        par[layout.PULL_X : layout.PULL_Z + 1] = value
+    elif path == "physics.softening":
+        par[layout.SOFTENING2] = value * value
+    elif path in CELLS:
+        par[CELLS[path]] = value
+    elif path in ("physics.elasticity", "physics.friction"):
+        row, name = (
+            (layout.BOUNCE, "elasticity")
+            if path.endswith("elasticity")
+            else (layout.RUB, "friction")
+        )
+        for i, one in enumerate(specs):
+            if getattr(one, name) is None:
+                body[row, i] = value
+    elif path != "physics.time_scale":
+        raise ParameterError(f"{path} cannot be changed while it plays")
+
+
+def carry_over(
+    made: build.Built, specs: Sequence[BodySpec], body: Floats, tag: Ints, time: float
+) -> list[int]:
+    """Give what was there before its motion back; returns the indices of newcomers.
+
+    A body whose own place, velocity, orbit or rod was edited starts from what the edit says.
+    """
+    before = {one.id: i for i, one in enumerate(specs)}
+    entered = []
+    for i, one in enumerate(made.specs):
+        old = before.get(one.id)
+        if old is None:
+            made.body[layout.BORN, i] = time
+            entered.append(i)
+            continue
+        was = specs[old]
+        made.body[layout.BORN, i] = body[layout.BORN, old]
+        if (one.orbit, one.rod, one.fixed) != (was.orbit, was.rod, was.fixed):
+            continue
+        if one.position == was.position:
+            made.body[:3, i] = body[:3, old]
+        if one.velocity == was.velocity:
+            made.body[3:6, i] = body[3:6, old]
+    return entered
+
+
+def events_of(tables: Tables, count: int, roster: Sequence[str], dt: float) -> list[Event]:
+    """Give what the engine wrote down as events, in order of time, ties by bodies."""
+    events, marks = tables.events[:count].tolist(), tables.marks[:count].tolist()
+    keyed = sorted(
+        ((m[layout.E_TICK], e[layout.E_OFFSET] / dt, m[layout.E_I], m[layout.E_J], n)
+         for n, (e, m) in enumerate(zip(events, marks, strict=True)))
+    )  # fmt: skip
+    return [_event(events[key[4]], marks[key[4]], key[1], roster) for key in keyed]
+
+
+def _event(e: list[float], m: list[int], offset: float, roster: Sequence[str]) -> Event:
+    places = (m[layout.E_I], m[layout.E_J], m[layout.E_P])
+    wall = m[layout.E_WALL]
+    return Event(
+        kind=layout.KINDS[m[layout.E_KIND]],
+        tick=m[layout.E_TICK],
+        offset=min(max(offset, 0.0), float(LAST)),
+        universe_time=e[layout.E_TIME],
+        bodies=tuple(roster[i] for i in places if i >= 0),
+        place=(e[layout.E_X], e[layout.E_X + 1], e[layout.E_X + 2]),
+        watch=m[layout.E_WATCH],
+        wall=layout.WALLS[wall] if wall >= 0 else "",
+        index=m[layout.E_INDEX],
+        direction=m[layout.E_DIRECTION],
+        side=m[layout.E_SIDE],
+        impulse=e[layout.E_IMPULSE],
+        approach_speed=e[layout.E_SPEED],
+        energy=e[layout.E_ENERGY],
+        value=e[layout.E_VALUE],
+    )

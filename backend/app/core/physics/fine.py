@@ -1,0 +1,93 @@
+"""A substep of fourth order, for worlds whose orbits want it; impacts are left to the arcs.
+
+Source: Yoshida (1990), Phys. Lett. A 150, 262.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.numbers.kernel import kernel
+from app.core.numbers.powers import exp
+from app.core.physics import layout as lay
+from app.core.physics.flight import W0, W1, flown
+from app.core.physics.forces import forces
+from app.core.physics.step import along_rod
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@kernel
+def fine(body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, h: float) -> None:
+    """Move everything by h, rows X.. to rows E.., as if nothing could touch.
+
+    Arcs are set to end where the bodies do, so that whoever looks for impacts can fly them.
+    `force` (6, bodies) comes and goes with the force at both ends.
+    """
+    n = body.shape[1]
+    par[lay.SPAN] = h
+    for i in range(n):
+        body[lay.T, i] = 0.0
+        tag[lay.LOG, i] = -1
+        for axis in range(3):
+            force[3 + axis, i] = force[axis, i]
+            body[lay.EX + axis, i], body[lay.EVX + axis, i] = (
+                body[lay.X + axis, i],
+                body[lay.VX + axis, i],
+            )
+    done = 0.0
+    for stage in range(3):
+        part = (W0 if stage == 1 else W1) * h
+        done = h if stage == 2 else done + part
+        _stage(body, tag, par, ctl, force, part, done)
+    for i in range(n):
+        kind = tag[lay.KIND, i]
+        for axis in range(3):
+            if kind == lay.FREE:
+                rise = body[lay.EX + axis, i] - body[axis, i] - body[lay.VX + axis, i] * h
+                body[lay.AX + axis, i] = 2.0 * rise / (h * h)
+            elif kind == lay.ROD:
+                body[lay.EVX + axis, i] += 0.5 * h * (force[axis, i] - force[3 + axis, i])
+        if kind == lay.ROD:
+            along_rod(body, i)
+
+
+@kernel
+def _stage(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, part: float, done: float
+) -> None:
+    """Take one step of second order of the three, forward or back, to `done` of the substep."""
+    n = body.shape[1]
+    for i in range(n):
+        if tag[lay.KIND, i] == lay.FREE:
+            left = exp(-0.5 * body[lay.DRAG, i] * part) if body[lay.DRAG, i] > 0.0 else 1.0
+            for axis in range(3):
+                v = body[lay.EVX + axis, i] * left + 0.5 * part * force[axis, i]
+                body[lay.EVX + axis, i] = v
+                body[lay.EX + axis, i] += part * v
+        elif tag[lay.KIND, i] == lay.RAILS or tag[lay.KIND, i] == lay.ROD:
+            state = flown(body, tag, par, i, done)
+            for row in range(6):
+                body[lay.EX + row, i] = state[row]
+    forces(body, tag, par, ctl, force)
+    for i in range(n):
+        if tag[lay.KIND, i] == lay.FREE:
+            left = exp(-0.5 * body[lay.DRAG, i] * part) if body[lay.DRAG, i] > 0.0 else 1.0
+            for axis in range(3):
+                body[lay.EVX + axis, i] = (
+                    body[lay.EVX + axis, i] + 0.5 * part * force[axis, i]
+                ) * left
+
+
+@kernel
+def accept(body: Floats, force: Floats) -> None:
+    """Keep the force at the end for the next substep."""
+    for axis in range(3):
+        body[lay.GX + axis] = force[axis]
+
+
+@kernel
+def refuse(body: Floats, force: Floats) -> None:
+    """Take the force at the start back: the substep is flown again on arcs."""
+    for axis in range(3):
+        force[axis] = force[3 + axis]

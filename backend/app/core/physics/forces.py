@@ -1,0 +1,108 @@
+"""What bends the paths: uniform gravity, mutual gravitation, drag, dissipation."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.numbers.kernel import kernel
+from app.core.physics import layout as lay
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@kernel
+def forces(body: Floats, tag: Ints, par: Floats, ctl: Ints, out: Floats) -> None:
+    """Give the force per mass on every body where the rows E.. say they are.
+
+    `out` is (3, bodies), length · time⁻². Linear drag is not in it: the arcs carry that; the
+    dissipation's pull toward the common velocity is. Sets QUICKEST, 1/time² of the closest pull.
+    """
+    n = body.shape[1]
+    for axis in range(3):
+        constant = par[lay.PULL_X + axis]
+        for i in range(n):
+            out[axis, i] = constant
+    par[lay.QUICKEST] = 0.0
+    if par[lay.DISSIPATION] > 0.0:
+        _cruise(body, tag, par)
+        for axis in range(3):
+            for i in range(n):
+                out[axis, i] += 0.5 * par[lay.DISSIPATION] * par[lay.CRUISE_X + axis]
+    for i in range(n):
+        body[lay.DRAG, i] = par[lay.AIR] + 0.5 * par[lay.DISSIPATION]
+    if ctl[lay.MUTUAL]:
+        _gravitation(body, tag, par, out)
+    for i in range(n):
+        if tag[lay.KIND, i] != lay.FREE and tag[lay.KIND, i] != lay.ROD:
+            out[0, i] = out[1, i] = out[2, i] = 0.0
+            body[lay.DRAG, i] = 0.0
+
+
+@kernel
+def _cruise(body: Floats, tag: Ints, par: Floats) -> None:
+    """Take the velocity of the centre of mass of all that moves freely."""
+    total = 0.0
+    x = y = z = 0.0
+    for i in range(body.shape[1]):
+        if tag[lay.KIND, i] == lay.FREE and body[lay.INVERSE, i] > 0.0:
+            mass = body[lay.MASS, i]
+            total += mass
+            x += mass * body[lay.EVX, i]
+            y += mass * body[lay.EVX + 1, i]
+            z += mass * body[lay.EVX + 2, i]
+    if total > 0.0:
+        par[lay.CRUISE_X], par[lay.CRUISE_Y], par[lay.CRUISE_Z] = x / total, y / total, z / total
+
+
+@kernel
+def _gravitation(body: Floats, tag: Ints, par: Floats, out: Floats) -> None:
+    """Add the pull of every body on every other: loop over sources outside, targets inside.
+
+    Every target adds its sources in the same order, so there is no sum to reassociate and the
+    bits do not depend on the width of the processor's registers.
+    """
+    n = body.shape[1]
+    soft = par[lay.SOFTENING2]
+    quickest = 0.0
+    px, py, pz = body[lay.EX], body[lay.EX + 1], body[lay.EX + 2]
+    ax, ay, az = out[0], out[1], out[2]
+    for j in range(n):
+        pull = par[lay.GRAVITATION] * body[lay.MASS, j]
+        if pull == 0.0:
+            continue
+        x, y, z = px[j], py[j], pz[j]
+        for i in range(n):
+            dx, dy, dz = x - px[i], y - py[i], z - pz[i]
+            d2 = dx * dx + dy * dy + dz * dz + soft
+            # A body does not pull itself, nor one it sits on exactly without softening.
+            f = pull / (d2 * np.sqrt(d2)) if d2 > 0.0 and i != j else 0.0
+            ax[i] += f * dx
+            ay[i] += f * dy
+            az[i] += f * dz
+            quickest = max(quickest, f)
+    par[lay.QUICKEST] = quickest
+
+
+@kernel
+def potential(body: Floats, tag: Ints, par: Floats, ctl: Ints) -> float:
+    """Give the potential energy of the bodies where the rows X.. say they are."""
+    n = body.shape[1]
+    total = 0.0
+    for i in range(n):
+        mobile = tag[lay.KIND, i] == lay.FREE or tag[lay.KIND, i] == lay.ROD
+        if mobile:
+            total -= body[lay.MASS, i] * (
+                par[lay.PULL_X] * body[0, i]
+                + par[lay.PULL_Y] * body[1, i]
+                + par[lay.PULL_Z] * body[2, i]
+            )
+        if not ctl[lay.MUTUAL]:
+            continue
+        for j in range(i):
+            if not mobile and tag[lay.KIND, j] != lay.FREE and tag[lay.KIND, j] != lay.ROD:
+                continue
+            dx, dy, dz = body[0, i] - body[0, j], body[1, i] - body[1, j], body[2, i] - body[2, j]
+            d2 = dx * dx + dy * dy + dz * dz + par[lay.SOFTENING2]
+            if d2 > 0.0:
+                total -= par[lay.GRAVITATION] * body[lay.MASS, i] * body[lay.MASS, j] / np.sqrt(d2)
+    return total

@@ -1,0 +1,85 @@
+"""Names of the rows and cells of the engine's arrays: structure of arrays, one state a room.
+
+`body` is float64 (BODY_ROWS, bodies), `tag` int64 (TAG_ROWS, bodies), `par` float64 (PARS,), `ctl`
+int64 (CTLS,). Times inside a substep count from its start; lengths, masses, times are universe units.
+"""
+
+# body: the knot, the last instant from which this body flies undisturbed
+X, Y, Z, VX, VY, VZ = range(6)
+AX, AY, AZ = 6, 7, 8  # acceleration of the arc it flies from there
+GX, GY, GZ = 9, 10, 11  # force per mass at the start of the substep, drag apart
+EX, EY, EZ, EVX, EVY, EVZ = range(12, 18)  # at the end of the substep
+T = 18  # when the knot is
+MASS, INVERSE, RADIUS, BOUNCE, RUB, DRAG = range(19, 25)  # INVERSE is 0 for what nothing moves
+# On rails: semi-major axis, eccentricity, mean motion, mean anomaly at time 0, and the directions of
+# the periapsis (P) and of motion there (Q).
+AXIS, ECCENTRICITY, MOTION, ANOMALY = range(25, 29)
+PX, PY, PZ, QX, QY, QZ = range(29, 35)
+CX, CY, CZ, LENGTH = range(35, 39)  # a rod: its pivot and length
+BORN, SLOW = 39, 40  # time of entry; since when it has been slow (infinite: it is not)
+BODY_ROWS = 41
+
+KIND, ABOUT, TOUCH, STAMP, HELD, LOG, KEY, MUTE = range(8)
+TAG_ROWS = 8
+FREE, FIXED, RAILS, ROD = range(4)
+
+# par: parameters and running numbers
+PULL_X, PULL_Y, PULL_Z = 0, 1, 2  # uniform gravity
+GRAVITATION, SOFTENING2 = 3, 4
+LOW_X, LOW_Y, LOW_Z, HIGH_X, HIGH_Y, HIGH_Z = range(5, 11)  # walls; infinite where there is none
+NOW = 11  # universe time at the start of the substep
+SPAN = 12  # length of the substep
+GAP = 13  # bounces quicker than this come to rest: 30 ms of heard time
+TEMPERATURE, DISSIPATION, AIR = 14, 15, 16
+SEE_X, SEE_Y, SEE_Z = 17, 18, 19  # toward the observer
+CRUISE_X, CRUISE_Y, CRUISE_Z = 20, 21, 22  # velocity of the centre of mass
+FASTEST = 23  # greatest speed at the start of the substep
+QUICKEST = 24  # greatest 1/time² of the pulls: sets the substep
+FIRST = 25  # universe time of the start of the tick
+PRESSURE, DENSITY_FLUID, VISCOSITY = 26, 27, 28
+WALL_PUSH = 29  # momentum given to the walls since the last reading
+STEP = 30  # longest substep
+PARS = 40
+
+(
+    SEED,
+    TICK,
+    TOUCHING,  # any bodies that collide
+    MUTUAL,  # bodies pull each other
+    FINE,  # yoshida4
+    EVENTS,  # events written
+    KNOTS,  # pieces of path written in this substep
+    QUEUE,  # impacts waiting
+    FAULT,  # what stopped the run, see below
+    CULPRIT,  # whom it concerns
+    BUDGET,  # impacts left in this tick
+    SPENT,  # ticks whose budget ran out
+    DONE,  # ticks done
+    PLANAR,  # two dimensions
+    FLUID,
+    ABSORB,
+    WRAP,
+) = range(17)
+CTLS = 24
+
+OK, MORE_EVENTS, MORE_KNOTS, MORE_QUEUE, MORE_PAIRS, BLOWN = range(6)
+
+# events: float64 (capacity, EVENT_FLOATS), int64 (capacity, EVENT_INTS)
+E_OFFSET, E_TIME, E_X, E_Y, E_Z, E_IMPULSE, E_SPEED, E_ENERGY, E_VALUE = range(9)
+EVENT_FLOATS = 9
+E_KIND, E_TICK, E_I, E_J, E_P, E_WATCH, E_INDEX, E_DIRECTION, E_WALL, E_SIDE = range(10)
+EVENT_INTS = 10
+
+(COLLISION, TRANSIT, CONJUNCTION, APSIS, CROSSING, REST, ESCAPE, CAPTURE, BREAK) = range(9)
+KINDS = (
+    "collision",
+    "transit",
+    "conjunction",
+    "apsis",
+    "crossing",
+    "rest",
+    "escape",
+    "capture",
+    "break",
+)
+WALLS = ("left", "floor", "back", "right", "ceiling", "front")  # low x, y, z, high x, y, z

@@ -1,0 +1,181 @@
+"""What can be read from a moving world: each measure a formula, each with its unit."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.numbers.angles import TAU, atan2
+from app.core.numbers.kernel import kernel
+from app.core.physics import layout as lay
+from app.core.physics.kepler import Sextet
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Vector = tuple[float, float, float]
+
+# name -> code; lengths, times, masses in universe units, angles in radians.
+BODY = (
+    "x", "y", "z", "speed", "height", "distance", "angle", "angular_speed", "angular_momentum",
+    "acceleration", "kinetic", "period", "eccentricity", "phase", "age", "mass", "radius",
+)  # fmt: skip
+PAIR = ("distance", "closing", "angle", "ratio")
+CODES = {
+    **{f"body.{name}": code for code, name in enumerate(BODY)},
+    **{f"pair.{name}": 20 + code for code, name in enumerate(PAIR)},
+}
+(
+    B_X, B_Y, B_Z, B_SPEED, B_HEIGHT, B_DISTANCE, B_ANGLE, B_ANGULAR_SPEED, B_MOMENTUM,
+    B_ACCELERATION, B_KINETIC, B_PERIOD, B_ECCENTRICITY, B_PHASE, B_AGE, B_MASS, B_RADIUS,
+) = range(17)  # fmt: skip
+P_DISTANCE, P_CLOSING, P_ANGLE, P_RATIO = range(20, 24)
+# These go round: a crossing is a crossing of the nearest turn.
+ROUND = frozenset((B_ANGLE, B_PHASE, P_ANGLE))
+
+
+@kernel
+def size(x: float, y: float, z: float) -> float:
+    """Give the length of a vector."""
+    return np.sqrt(x * x + y * y + z * z)
+
+
+@kernel
+def less(a: Sextet, b: Sextet) -> Sextet:
+    """Give place and velocity of one body seen from another."""
+    return a[0] - b[0], a[1] - b[1], a[2] - b[2], a[3] - b[3], a[4] - b[4], a[5] - b[5]
+
+
+@kernel
+def body_value(
+    body: Floats, tag: Ints, par: Floats, code: int, i: int, p: int, s: Sextet, c: Sextet, t: float
+) -> float:
+    """Give a measure of body i, at state s, about body p (-1: the origin) at state c."""
+    if code < B_SPEED:
+        return s[0] if code == B_X else s[1] if code == B_Y else s[2]
+    if code == B_SPEED:
+        return size(s[3], s[4], s[5])
+    if code == B_HEIGHT:
+        return s[1] - (par[lay.LOW_Y] if par[lay.LOW_Y] > -np.inf else 0.0)
+    if code == B_AGE:
+        return par[lay.NOW] + t - body[lay.BORN, i]
+    if code == B_KINETIC:
+        return 0.5 * body[lay.MASS, i] * (s[3] * s[3] + s[4] * s[4] + s[5] * s[5])
+    if code == B_ACCELERATION:
+        return size(body[lay.GX, i], body[lay.GX + 1, i], body[lay.GX + 2, i])
+    if code >= B_MASS:
+        return body[lay.MASS, i] if code == B_MASS else body[lay.RADIUS, i]
+    return _about(body, tag, par, code, i, p, less(s, c), t)
+
+
+@kernel
+def _about(
+    body: Floats, tag: Ints, par: Floats, code: int, i: int, p: int, r: Sextet, t: float
+) -> float:
+    """Give a measure of body i about another, seen from which its state is r."""
+    if code >= B_PERIOD:
+        return _shape(body, tag, par, code, i, p, r, t)
+    if tag[lay.KIND, i] == lay.ROD and p < 0:
+        r = (
+            r[0] - body[lay.CX, i],
+            r[1] - body[lay.CX + 1, i],
+            r[2] - body[lay.CX + 2, i],
+            r[3],
+            r[4],
+            r[5],
+        )
+    if code == B_DISTANCE:
+        return size(r[0], r[1], r[2])
+    if code == B_ANGLE:
+        # A pendulum's angle is told from hanging straight down, others' from the x axis.
+        return atan2(r[0], -r[1]) if tag[lay.KIND, i] == lay.ROD and p < 0 else atan2(r[1], r[0])
+    x, y, z = r[1] * r[5] - r[2] * r[4], r[2] * r[3] - r[0] * r[5], r[0] * r[4] - r[1] * r[3]
+    turn = size(x, y, z) if z >= 0.0 else -size(x, y, z)
+    if code == B_MOMENTUM:
+        return body[lay.MASS, i] * turn
+    far = r[0] * r[0] + r[1] * r[1] + r[2] * r[2]
+    return turn / far if far > 0.0 else 0.0
+
+
+@kernel
+def _shape(
+    body: Floats, tag: Ints, par: Floats, code: int, i: int, p: int, r: Sextet, t: float
+) -> float:
+    """Give period, eccentricity or phase: of rails, of a swing, or of the orbit of this instant."""
+    if tag[lay.KIND, i] == lay.RAILS:
+        if code == B_PERIOD:
+            return TAU / abs(body[lay.MOTION, i])
+        if code == B_ECCENTRICITY:
+            return body[lay.ECCENTRICITY, i]
+        turn = body[lay.ANOMALY, i] + body[lay.MOTION, i] * (par[lay.NOW] + t)
+        return turn - TAU * np.floor(turn / TAU)
+    if tag[lay.KIND, i] == lay.ROD and p < 0:
+        return swing(body, par, i, r) if code == B_PERIOD else 0.0
+    pull = par[lay.GRAVITATION] * (body[lay.MASS, i] + (body[lay.MASS, p] if p >= 0 else 0.0))
+    far = size(r[0], r[1], r[2])
+    if pull <= 0.0 or far == 0.0:
+        return 0.0
+    speed2 = r[3] * r[3] + r[4] * r[4] + r[5] * r[5]
+    out = r[0] * r[3] + r[1] * r[4] + r[2] * r[5]
+    inverse = 2.0 / far - speed2 / pull  # 1 / semi-major axis
+    if code == B_PERIOD:
+        return TAU / np.sqrt(pull * inverse * inverse * inverse) if inverse > 0.0 else np.inf
+    ex = speed2 * far / pull - 1.0
+    ey = out / np.sqrt(pull * far)
+    # e cos and e sin of the eccentric anomaly give the eccentricity, for bound and unbound alike.
+    cosine, sine2 = 1.0 - far * inverse, out * out * inverse / pull
+    e = np.sqrt(max(cosine * cosine + sine2, 0.0))
+    if code == B_ECCENTRICITY:
+        return e
+    true = atan2(ey * np.sqrt(max(speed2 * far / pull - ey * ey, 0.0)), ex - ey * ey)
+    return true if true >= 0.0 else true + TAU
+
+
+@kernel
+def swing(body: Floats, par: Floats, i: int, r: Sextet) -> float:
+    """Give the period of a rod pendulum at its present energy: 2π √(l/g) / agm(1, cos(angle/2)).
+
+    Infinite for one that goes over the top. `r` is its state seen from the pivot. Source: Gauss.
+    """
+    g = size(par[lay.PULL_X], par[lay.PULL_X + 1], par[lay.PULL_X + 2])
+    if g == 0.0:
+        return np.inf
+    length = body[lay.LENGTH, i]
+    speed2 = r[3] * r[3] + r[4] * r[4] + r[5] * r[5]
+    down = (r[0] * par[lay.PULL_X] + r[1] * par[lay.PULL_X + 1] + r[2] * par[lay.PULL_X + 2]) / (
+        g * length
+    )
+    # sin² of half the amplitude is the energy above hanging, in units of 2 g l.
+    lift = 0.5 * (1.0 - down) + 0.25 * speed2 / (g * length)
+    if lift >= 1.0:
+        return np.inf
+    a, b = 1.0, np.sqrt(1.0 - lift)
+    for _ in range(8):
+        a, b = 0.5 * (a + b), np.sqrt(a * b)
+    return TAU * np.sqrt(length / g) / a
+
+
+@kernel
+def pair_value(
+    body: Floats, tag: Ints, par: Floats, code: int, i: int, j: int, p: int,
+    a: Sextet, b: Sextet, c: Sextet, t: float,
+) -> float:  # fmt: skip
+    """Give a measure of bodies i and j at states a and b, about p (-1: the origin) at state c."""
+    r = less(a, b)
+    far = size(r[0], r[1], r[2])
+    if code == P_DISTANCE:
+        return far
+    if code == P_CLOSING:
+        return -(r[0] * r[3] + r[1] * r[4] + r[2] * r[5]) / far if far > 0.0 else 0.0
+    if code == P_RATIO:
+        one = _about(body, tag, par, B_PERIOD, i, p, less(a, c), t)
+        other = _about(body, tag, par, B_PERIOD, j, p, less(b, c), t)
+        # Longer over shorter; periods without end have no ratio.
+        return max(one, other) / min(one, other) if 0.0 < min(one, other) < np.inf else 0.0
+    ra, rb = less(a, c), less(b, c)
+    along = ra[0] * rb[0] + ra[1] * rb[1]
+    across = ra[0] * rb[1] - ra[1] * rb[0]
+    return atan2(across, along)
+
+
+@kernel
+def nearest_turn(angle: float) -> float:
+    """Bring an angle to -π .. π by whole turns."""
+    return angle - TAU * np.floor(angle / TAU + 0.5)

@@ -1,0 +1,84 @@
+"""Read measures of a world at rest between two ticks."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.numbers.kernel import kernel
+from app.core.physics import layout as lay
+from app.core.physics.advance import BOLTZMANN
+from app.core.physics.flight import flown
+from app.core.physics.forces import potential
+from app.core.physics.measure import P_DISTANCE, body_value, pair_value
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+UNIVERSE = ("kinetic", "potential", "temperature", "momentum", "centre", "spread", "closest")
+U_KINETIC, U_POTENTIAL, U_TEMPERATURE, U_MOMENTUM, U_CENTRE, U_SPREAD, U_CLOSEST = range(7)
+
+
+@kernel
+def read(body: Floats, tag: Ints, par: Floats, code: int, i: int, j: int, p: int) -> float:
+    """Give a measure of body i (and j, or -1) about p (or -1), as things are now."""
+    a = flown(body, tag, par, i, 0.0)
+    b = flown(body, tag, par, j, 0.0) if j >= 0 else a
+    c = flown(body, tag, par, p, 0.0) if p >= 0 else (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    if code >= P_DISTANCE:
+        return pair_value(body, tag, par, code, i, j, p, a, b, c, 0.0)
+    return body_value(body, tag, par, code, i, p, a, c, 0.0)
+
+
+@kernel
+def survey(body: Floats, tag: Ints, par: Floats, ctl: Ints, code: int) -> float:
+    """Give a measure of the whole; of what moves freely, but for the closest pair."""
+    if code == U_POTENTIAL:
+        return potential(body, tag, par, ctl)
+    if code == U_CLOSEST:
+        return _closest(body)
+    if code in (U_CENTRE, U_SPREAD):
+        return _spread(body, tag, code)
+    kinetic = u = v = w = 0.0
+    count = 0
+    for i in range(body.shape[1]):
+        if tag[lay.KIND, i] != lay.FREE and tag[lay.KIND, i] != lay.ROD:
+            continue
+        mass = body[lay.MASS, i]
+        count += 1
+        u += mass * body[3, i]
+        v += mass * body[4, i]
+        w += mass * body[5, i]
+        kinetic += 0.5 * mass * (body[3, i] ** 2 + body[4, i] ** 2 + body[5, i] ** 2)
+    if code == U_KINETIC:
+        return kinetic
+    if code == U_MOMENTUM:
+        return np.sqrt(u * u + v * v + w * w)
+    freedom = count * (2 if ctl[lay.PLANAR] else 3)
+    return 2.0 * kinetic / (freedom * BOLTZMANN) if freedom > 0 else 0.0
+
+
+@kernel
+def _spread(body: Floats, tag: Ints, code: int) -> float:
+    """Give how far the centre of mass is from the origin, or the rms distance from it."""
+    total = x = y = z = square = 0.0
+    for i in range(body.shape[1]):
+        mass = body[lay.MASS, i]
+        total += mass
+        x += mass * body[0, i]
+        y += mass * body[1, i]
+        z += mass * body[2, i]
+        square += mass * (body[0, i] ** 2 + body[1, i] ** 2 + body[2, i] ** 2)
+    if total == 0.0:
+        return 0.0
+    x, y, z = x / total, y / total, z / total
+    centre = x * x + y * y + z * z
+    return np.sqrt(centre) if code == U_CENTRE else np.sqrt(max(square / total - centre, 0.0))
+
+
+@kernel
+def _closest(body: Floats) -> float:
+    best = np.inf
+    for i in range(body.shape[1]):
+        for j in range(i):
+            x, y, z = body[0, i] - body[0, j], body[1, i] - body[1, j], body[2, i] - body[2, j]
+            best = min(best, x * x + y * y + z * z)
+    return np.sqrt(best)

@@ -1,0 +1,269 @@
+"""One substep: set out, meet in order of time, arrive, feel the forces there."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.numbers.kernel import kernel
+from app.core.physics import layout as lay
+from app.core.physics.bounce import hit_pair, hit_wall, hold, stopped
+from app.core.physics.flight import bend, flown
+from app.core.physics.forces import forces
+from app.core.physics.impact import NEVER, mixed, pair_time, slowest, wall_time
+from app.core.physics.near import neighbours
+from app.core.physics.queue import STOP, put, take
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@kernel
+def substep(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, log: Floats, queue: Floats,
+    pairs: Ints, first: Ints, near: Ints, cells: Ints, events: Floats, marks: Ints, h: float,
+) -> None:  # fmt: skip
+    """Move everything by h of universe time, rows X.. to rows E..; NOW stays at the start.
+
+    Sets FAULT where a table was too small: the caller then goes back and grows it.
+    """
+    par[lay.SPAN] = h
+    ctl[lay.KNOTS], ctl[lay.QUEUE] = 0, 0
+    for i in range(body.shape[1]):
+        body[lay.T, i] = 0.0
+        tag[lay.LOG, i], tag[lay.STAMP, i], tag[lay.HELD, i] = -1, 0, 0
+        for axis in range(3):
+            force[3 + axis, i] = body[lay.GX + axis, i]
+        if tag[lay.KIND, i] == lay.FREE:
+            bend(body, i, h)
+    meet(body, tag, par, ctl, log, queue, pairs, first, near, cells, events, marks)
+    if ctl[lay.FAULT] == lay.OK:
+        arrive(body, tag, par, ctl, force)
+
+
+@kernel
+def arrive(body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats) -> None:
+    """Fly from the last knots to the end of the substep and add what the forces changed meanwhile."""
+    h = par[lay.SPAN]
+    n = body.shape[1]
+    for i in range(n):
+        if tag[lay.KIND, i] != lay.FIXED:
+            x, y, z, u, v, w = flown(body, tag, par, i, h)
+            body[lay.EX, i], body[lay.EX + 1, i], body[lay.EX + 2, i] = x, y, z
+            body[lay.EX + 3, i], body[lay.EX + 4, i], body[lay.EX + 5, i] = u, v, w
+    forces(body, tag, par, ctl, force)
+    for i in range(n):
+        kind = tag[lay.KIND, i]
+        if kind != lay.FREE and kind != lay.ROD:
+            continue
+        # The force is taken to change evenly from 0 to h; its mean over the last arc counts.
+        share = 0.5 * (h * h - body[lay.T, i] * body[lay.T, i]) / h
+        for axis in range(3):
+            if tag[lay.HELD, i] >> axis & 1 == 0:
+                body[lay.EX + 3 + axis, i] += share * (force[axis, i] - force[3 + axis, i])
+            body[lay.GX + axis, i] = force[axis, i]
+        if kind == lay.ROD:
+            along_rod(body, i)
+
+
+@kernel
+def along_rod(body: Floats, i: int) -> None:
+    """Take away the speed along the rod at the end of the substep."""
+    along = 0.0
+    for axis in range(3):
+        along += body[lay.EX + 3 + axis, i] * (body[lay.EX + axis, i] - body[lay.CX + axis, i])
+    along /= body[lay.LENGTH, i] * body[lay.LENGTH, i]
+    for axis in range(3):
+        body[lay.EX + 3 + axis, i] -= along * (body[lay.EX + axis, i] - body[lay.CX + axis, i])
+
+
+@kernel
+def settle(body: Floats, tag: Ints, par: Floats, h: float) -> None:
+    """Make the end of the substep the start of the next, h later."""
+    for i in range(body.shape[1]):
+        for row in range(6):
+            body[row, i] = body[lay.EX + row, i]
+        body[lay.T, i] = 0.0
+        tag[lay.LOG, i] = -1
+    par[lay.NOW] += h
+
+
+@kernel
+def foresee(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, queue: Floats, pairs: Ints, first: Ints,
+    near: Ints, cells: Ints,
+) -> None:  # fmt: skip
+    """Queue every impact that will happen in the substep as things are at its start."""
+    n = body.shape[1]
+    ctl[lay.QUEUE] = 0
+    count = neighbours(body, tag, par, ctl, pairs, first, near, cells)
+    for i in range(n):
+        if tag[lay.TOUCH, i]:
+            _foresee_wall(body, tag, par, ctl, queue, i, 0.0)
+    for k in range(count):
+        _foresee_pair(body, tag, par, ctl, queue, pairs[k, 0], pairs[k, 1], 0.0)
+
+
+@kernel
+def meet(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, queue: Floats, pairs: Ints,
+    first: Ints, near: Ints, cells: Ints, events: Floats, marks: Ints,
+) -> None:  # fmt: skip
+    """Solve every impact of the substep in order of time, each at its own instant."""
+    if ctl[lay.TOUCHING] == 0:
+        return
+    for i in range(body.shape[1]):
+        if tag[lay.TOUCH, i] and tag[lay.KIND, i] == lay.FREE:
+            _carry(body, tag, par, ctl, i)
+    foresee(body, tag, par, ctl, queue, pairs, first, near, cells)
+    for i in range(body.shape[1]):
+        if tag[lay.HELD, i]:
+            _stop(body, tag, par, ctl, queue, i)
+    while ctl[lay.QUEUE] > 0 and ctl[lay.FAULT] == lay.OK:
+        t, i, j, si, sj = take(queue, ctl)
+        if tag[lay.STAMP, i] != si or (j >= 0 and tag[lay.STAMP, j] != sj):
+            continue
+        if ctl[lay.BUDGET] <= 0:
+            ctl[lay.SPENT] += 1
+            return
+        ctl[lay.BUDGET] -= 1
+        partner = -1
+        if j >= 0:
+            if hit_pair(body, tag, par, ctl, log, events, marks, i, j, t):
+                partner = j
+            _mute(first, near, i, j, partner >= 0)
+            _again(body, tag, par, ctl, queue, first, near, j, t)
+        elif j == STOP:
+            stopped(body, tag, par, ctl, log, i, t)
+        else:
+            hit_wall(body, tag, par, ctl, log, events, marks, i, -1 - j, t)
+        _again(body, tag, par, ctl, queue, first, near, i, t)
+
+
+@kernel
+def _mute(first: Ints, near: Ints, i: int, j: int, rests: bool) -> None:
+    """Leave a pair that came to rest out of sight until a fast approach; partners show as -1 - j."""
+    for k in range(first[i], first[i + 1]):
+        if near[k] == j or near[k] == -1 - j:
+            near[k] = -1 - j if rests else j
+    for k in range(first[j], first[j + 1]):
+        if near[k] == i or near[k] == -1 - i:
+            near[k] = -1 - i if rests else i
+
+
+@kernel
+def _again(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, queue: Floats, first: Ints, near: Ints,
+    i: int, t: float,
+) -> None:  # fmt: skip
+    """Foresee a body's impacts anew after its path changed at t."""
+    tag[lay.STAMP, i] += 1
+    _foresee_wall(body, tag, par, ctl, queue, i, t)
+    for k in range(first[i], first[i + 1]):
+        j = near[k]
+        if j < 0:
+            j = -1 - j
+            if not _strikes(body, tag, par, i, j, t):
+                continue
+        _foresee_pair(body, tag, par, ctl, queue, min(i, j), max(i, j), t)
+
+
+@kernel
+def _strikes(body: Floats, tag: Ints, par: Floats, i: int, j: int, t: float) -> bool:
+    """Tell whether two bodies that rest against each other now approach faster than resting ones."""
+    a = flown(body, tag, par, i, t)
+    b = flown(body, tag, par, j, t)
+    x, y, z = b[0] - a[0], b[1] - a[1], b[2] - a[2]
+    d = np.sqrt(x * x + y * y + z * z)
+    if d == 0.0:
+        return False
+    speed = (x * (a[3] - b[3]) + y * (a[4] - b[4]) + z * (a[5] - b[5])) / d
+    x, y, z = x / d, y / d, z / d
+    press = x * (body[lay.GX, i] - body[lay.GX, j]) + y * (
+        body[lay.GX + 1, i] - body[lay.GX + 1, j]
+    )
+    press += z * (body[lay.GX + 2, i] - body[lay.GX + 2, j])
+    elasticity = mixed(body[lay.BOUNCE, i], body[lay.BOUNCE, j])
+    return speed > slowest(par, press, elasticity, body[lay.RADIUS, i] + body[lay.RADIUS, j])
+
+
+@kernel
+def _foresee_wall(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, queue: Floats, i: int, now: float
+) -> None:
+    t, wall = wall_time(body, tag, par, i, now)
+    if wall >= 0 and not put(queue, ctl, t, i, -1 - wall, tag[lay.STAMP, i], 0):
+        ctl[lay.FAULT] = lay.MORE_QUEUE
+
+
+@kernel
+def _foresee_pair(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, queue: Floats, i: int, j: int, now: float
+) -> None:
+    t = pair_time(body, tag, par, i, j, now)
+    if t < NEVER and not put(queue, ctl, t, i, j, tag[lay.STAMP, i], tag[lay.STAMP, j]):
+        ctl[lay.FAULT] = lay.MORE_QUEUE
+
+
+@kernel
+def _carry(body: Floats, tag: Ints, par: Floats, ctl: Ints, i: int) -> None:
+    """Let the walls carry what lies on them; what slides there is slowed by Coulomb's friction."""
+    press = 0.0
+    for wall in range(6):
+        axis, sign = wall % 3, (1.0 if wall < 3 else -1.0)
+        place = par[lay.LOW_X + wall]
+        weight = -sign * body[lay.GX + axis, i]
+        if not abs(place) < np.inf or weight <= 0.0:
+            continue
+        gap = sign * (body[axis, i] - place) - body[lay.RADIUS, i]
+        if gap > 1e-12 * (abs(place) + body[lay.RADIUS, i]):
+            continue
+        speed = sign * body[lay.VX + axis, i]
+        slow = slowest(par, weight, body[lay.BOUNCE, i], body[lay.RADIUS, i])
+        if speed > 0.5 * weight * par[lay.SPAN] or speed < -slow:
+            continue
+        body[axis, i] = place + sign * body[lay.RADIUS, i]
+        body[lay.VX + axis, i] = 0.0
+        hold(body, tag, i, wall)
+        press += weight
+    if press > 0.0:
+        bend(body, i, par[lay.SPAN])
+        _slide(body, tag, i, press)
+
+
+@kernel
+def _slide(body: Floats, tag: Ints, i: int, press: float) -> None:
+    """Slow a body that slides on a wall under `press` of weight per mass."""
+    grip = body[lay.RUB, i] * press
+    speed = force = 0.0
+    for axis in range(3):
+        speed += body[lay.VX + axis, i] * body[lay.VX + axis, i]
+        force += body[lay.AX + axis, i] * body[lay.AX + axis, i]
+    speed, force = np.sqrt(speed), np.sqrt(force)
+    if grip == 0.0:
+        return
+    if speed == 0.0:
+        # At rest: friction takes all of the pull along the wall, or as much as it can.
+        keep = 0.0 if force <= grip else 1.0 - grip / force
+        for axis in range(3):
+            body[lay.AX + axis, i] *= keep
+            body[lay.GX + axis, i] *= keep
+        tag[lay.HELD, i] = 7
+        return
+    for axis in range(3):
+        drag = grip * body[lay.VX + axis, i] / speed
+        body[lay.AX + axis, i] -= drag
+        body[lay.GX + axis, i] -= drag
+    # Friction is in the arc now: the force it started from is no longer the one to correct.
+    tag[lay.HELD, i] = 7
+
+
+@kernel
+def _stop(body: Floats, tag: Ints, par: Floats, ctl: Ints, queue: Floats, i: int) -> None:
+    """Foresee the end of a slide, so that friction never pushes a body backwards."""
+    speed = along = 0.0
+    for axis in range(3):
+        speed += body[lay.VX + axis, i] * body[lay.VX + axis, i]
+        along += body[lay.VX + axis, i] * body[lay.AX + axis, i]
+    if speed == 0.0 or body[lay.RUB, i] == 0.0 or along >= 0.0 or speed > -along * par[lay.SPAN]:
+        return
+    if not put(queue, ctl, speed / -along, i, STOP, tag[lay.STAMP, i], 0):
+        ctl[lay.FAULT] = lay.MORE_QUEUE

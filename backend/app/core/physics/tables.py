@@ -1,0 +1,57 @@
+"""The engine's working space: tables that grow when a step asks for more, and hold no state."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.physics import flight, layout, queue
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class Tables:
+    """Room for one step's impacts, neighbours, pieces of path and events."""
+
+    force: Floats  # (6, bodies): the force at the end and at the start
+    log: Floats
+    queue: Floats
+    pairs: Ints
+    first: Ints
+    near: Ints
+    cells: Ints
+    events: Floats
+    marks: Ints
+
+    @classmethod
+    def of(cls, bodies: int) -> "Tables":
+        """Make tables large enough for nearly every step of so many bodies."""
+        pairs = max(512, 12 * bodies)
+        events = 256 + 4 * bodies
+        return cls(
+            force=np.zeros((6, bodies)),
+            log=np.empty((max(128, 8 * bodies), flight.PIECE)),
+            queue=np.empty((max(512, 8 * bodies), queue.ROW)),
+            pairs=np.empty((pairs, 2), np.int64),
+            first=np.empty(bodies + 1, np.int64),
+            near=np.empty(2 * pairs, np.int64),
+            cells=np.empty((3, 3 * bodies + 80), np.int64),
+            events=np.empty((events, layout.EVENT_FLOATS)),
+            marks=np.empty((events, layout.EVENT_INTS), np.int64),
+        )
+
+    def grow(self, fault: int) -> None:
+        """Double the table that was too small."""
+        if fault == layout.MORE_KNOTS:
+            self.log = np.empty((2 * len(self.log), flight.PIECE))
+        elif fault == layout.MORE_QUEUE:
+            self.queue = np.empty((2 * len(self.queue), queue.ROW))
+        elif fault == layout.MORE_PAIRS:
+            self.pairs = np.empty((2 * len(self.pairs), 2), np.int64)
+            self.near = np.empty(2 * len(self.near), np.int64)
+        else:
+            size = 2 * len(self.events)
+            self.events = np.empty((size, layout.EVENT_FLOATS))
+            self.marks = np.empty((size, layout.EVENT_INTS), np.int64)

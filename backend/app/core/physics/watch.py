@@ -1,0 +1,183 @@
+"""Find the exact instant of what is waited for: a change of sign in a substep, then its root."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.numbers.kernel import kernel
+from app.core.physics import layout as lay
+from app.core.physics.bounce import told
+from app.core.physics.flight import seen
+from app.core.physics.kepler import Sextet
+from app.core.physics.measure import body_value, less, nearest_turn, pair_value, size
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+# An item: what to wait for, of whom, which values, for which watch, which way.
+W_KIND, W_CODE, W_I, W_J, W_P, W_FIRST, W_COUNT, W_WATCH, W_DIRECTION, W_RANK, W_ROUND = range(11)
+ITEM = 11
+BOTH = 0
+# Radial speed below this part of the speed is that of a circle, rounded.
+CIRCLE = 1e-9
+
+
+@kernel
+def signal(
+    body: Floats, tag: Ints, par: Floats, log: Floats, items: Ints, k: int, t: float
+) -> tuple[float, bool]:
+    """Give what an item looks at, at a time of the substep, and whether a root there would count."""
+    kind, i, j, p = items[k, W_KIND], items[k, W_I], items[k, W_J], items[k, W_P]
+    a = seen(body, tag, par, log, i, t)
+    b = seen(body, tag, par, log, j, t) if j >= 0 else a
+    c = seen(body, tag, par, log, p, t) if p >= 0 else (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    if kind == lay.CROSSING:
+        if j >= 0:
+            return pair_value(body, tag, par, items[k, W_CODE], i, j, p, a, b, c, t), True
+        return body_value(body, tag, par, items[k, W_CODE], i, p, a, c, t), True
+    if kind == lay.TRANSIT:
+        return _behind(par, less(a, c))
+    if kind == lay.CONJUNCTION:
+        ra, rb = less(a, c), less(b, c)
+        ahead = ra[0] * rb[0] + ra[1] * rb[1] > 0.0
+        return rb[0] * ra[1] - rb[1] * ra[0], ahead
+    r = less(a, c)
+    out = r[0] * r[3] + r[1] * r[4] + r[2] * r[5]
+    scale = size(r[0], r[1], r[2]) * size(r[3], r[4], r[5])
+    return out, abs(out) > CIRCLE * scale
+
+
+@kernel
+def _behind(par: Floats, r: Sextet) -> tuple[float, bool]:
+    """Give half the rate at which the square of the sky-projected distance grows, and if in front."""
+    x, y, z = par[lay.SEE_X], par[lay.SEE_X + 1], par[lay.SEE_X + 2]
+    depth = r[0] * x + r[1] * y + r[2] * z
+    speed = r[3] * x + r[4] * y + r[5] * z
+    along = r[0] * r[3] + r[1] * r[4] + r[2] * r[5]
+    return along - depth * speed, depth > 1e-9 * size(r[0], r[1], r[2])
+
+
+@kernel
+def look(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, items: Ints, finest: Floats,
+    values: Floats, last: Floats, events: Floats, marks: Ints,
+) -> None:  # fmt: skip
+    """Write down what every item passed in the substep just flown.
+
+    `finest` is the longest stretch in which an item changes sign at most once; `last` (items, 2)
+    holds what it showed at the end of the last substep and whether that counts, nan at first.
+    """
+    h = par[lay.SPAN]
+    for k in range(items.shape[0]):
+        if last[k, 0] != last[k, 0]:
+            value, good = signal(body, tag, par, log, items, k, 0.0)
+            last[k, 0], last[k, 1] = value, 1.0 if good else 0.0
+        parts = 1 if h <= finest[k] else int(min(np.ceil(h / finest[k]), 1e6))
+        start = 0.0
+        for part in range(1, parts + 1):
+            end = h if part == parts else h * part / parts
+            value, good = signal(body, tag, par, log, items, k, end)
+            if items[k, W_KIND] == lay.CROSSING:
+                _levels(body, tag, par, ctl, log, items, values, k, events, marks,
+                        (start, end, last[k, 0], value))  # fmt: skip
+            elif (value >= 0.0) != (last[k, 0] >= 0.0):
+                _passed(body, tag, par, ctl, log, items, k, events, marks,
+                        (start, end, last[k, 0], value), good or last[k, 1] > 0.0)  # fmt: skip
+            start = end
+            last[k, 0], last[k, 1] = value, 1.0 if good else 0.0
+
+
+@kernel
+def _levels(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, items: Ints, values: Floats,
+    k: int, events: Floats, marks: Ints, span: tuple[float, float, float, float],
+) -> None:  # fmt: skip
+    """Write down every value an item's measure passed between two of its times."""
+    start, end, before, after = span
+    direction = items[k, W_DIRECTION]
+    for at in range(items[k, W_COUNT]):
+        level = values[items[k, W_FIRST] + at]
+        low, high = before - level, after - level
+        if items[k, W_ROUND]:
+            low, high = nearest_turn(low), nearest_turn(high)
+            # A change of sign on the far side of the circle is no crossing.
+            if abs(low) + abs(high) > 3.0:
+                continue
+        if (high >= 0.0) == (low >= 0.0):
+            continue
+        way = 1 if high >= 0.0 else -1
+        if direction != BOTH and direction != way:
+            continue
+        t = _root(body, tag, par, log, items, k, (start, end, low, high), level)
+        row = _written(body, tag, par, ctl, log, items, k, events, marks, t)
+        if row >= 0:
+            marks[row, lay.E_INDEX], marks[row, lay.E_DIRECTION] = at, way
+            events[row, lay.E_VALUE] = level
+
+
+@kernel
+def _passed(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, items: Ints, k: int,
+    events: Floats, marks: Ints, span: tuple[float, float, float, float], counts: bool,
+) -> None:  # fmt: skip
+    """Write down a change of sign, if it is what the item waits for."""
+    way = 1 if span[3] >= 0.0 else -1
+    kind = items[k, W_KIND]
+    # A transit is a least distance, not a greatest one; a circle has no apsides.
+    if not counts or (kind == lay.TRANSIT and way < 0):
+        return
+    direction = items[k, W_DIRECTION]
+    if direction != BOTH and direction != way:
+        return
+    t = _root(body, tag, par, log, items, k, span, 0.0)
+    row = _written(body, tag, par, ctl, log, items, k, events, marks, t)
+    if row >= 0:
+        marks[row, lay.E_INDEX], marks[row, lay.E_DIRECTION] = items[k, W_RANK], way
+
+
+@kernel
+def _root(
+    body: Floats, tag: Ints, par: Floats, log: Floats, items: Ints, k: int,
+    span: tuple[float, float, float, float], level: float,
+) -> float:  # fmt: skip
+    """Close in on a change of sign: false position after Illinois, halving where that is slow."""
+    a, b, fa, fb = span
+    turns = items[k, W_ROUND] != 0
+    grain = 1e-15 * (1.0 + abs(par[lay.SPAN])) * par[lay.SPAN]
+    for step in range(80):
+        wide = b - a
+        if wide <= grain:
+            break
+        t = b - fb * wide / (fb - fa) if step % 4 != 3 else 0.5 * (a + b)
+        if not a < t < b:
+            t = 0.5 * (a + b)
+        f = signal(body, tag, par, log, items, k, t)[0] - level
+        if turns:
+            f = nearest_turn(f)
+        if f == 0.0:
+            return t
+        if (f >= 0.0) == (fb >= 0.0):
+            b, fb = t, f
+            fa *= 0.5
+        else:
+            a, fa = t, f
+            fb *= 0.5
+    return b
+
+
+@kernel
+def _written(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, items: Ints, k: int,
+    events: Floats, marks: Ints, t: float,
+) -> int:  # fmt: skip
+    """Write an item's event down at t, where its subject is; gives its row."""
+    i = items[k, W_I]
+    row = told(events, marks, par, ctl, items[k, W_KIND], t, i, items[k, W_J])
+    if row >= 0:
+        place = seen(body, tag, par, log, i, t)
+        events[row, lay.E_X], events[row, lay.E_X + 1], events[row, lay.E_X + 2] = (
+            place[0],
+            place[1],
+            place[2],
+        )
+        marks[row, lay.E_P], marks[row, lay.E_WATCH] = items[k, W_P], items[k, W_WATCH]
+    return row

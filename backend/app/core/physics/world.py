@@ -1,0 +1,206 @@
+"""A world in motion: the door of the physics."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.document import Document
+from app.core.document.body import BodySpec
+from app.core.physics import build, edits, layout, measure, reading
+from app.core.physics.advance import advance, begin
+from app.core.physics.event import Event, Watch
+from app.core.physics.tables import Tables
+from app.core.physics.watches import Bodies, Items, compiled
+from app.core.story import Clock
+from app.errors import ParameterError
+
+Floats = NDArray[np.float64]
+
+
+class World:
+    """Bodies and what moves them, at the start of a tick; `advance` plays it forward."""
+
+    def __init__(self, made: build.Built, watches: Sequence[Watch], time: float) -> None:
+        self.tick = 0
+        self.seed = int(made.ctl[layout.SEED])
+        self.blown: tuple[int, str] | None = None
+        self._take(made, watches)
+        begin(*self._state(), self._tables.force, time)
+        self._energy = self._total_energy()
+
+    @classmethod
+    def of(cls, document: Document, watches: Sequence[Watch], *, seed: int) -> "World":
+        """Make the world of a universe at tick 0."""
+        return cls(build.build(document, seed), watches, 0.0)
+
+    def advance(self, ticks: int, clock: Clock) -> tuple[Floats, list[Event]]:
+        """Play so many ticks: frames (ticks, bodies, 6) at the start of each, events in time order.
+
+        After a blow-up the bodies stand still where they last were numbers.
+        """
+        frames = np.empty((ticks, len(self.roster), 6))
+        if self.blown:
+            frames[:] = self.frame()
+            self.tick += ticks
+            return frames, []
+        times = np.array([clock.instant(self.tick + k).universe_time for k in range(ticks + 1)])
+        done = self._play(times, clock.units_per_tick, frames)
+        events = self._told(clock.units_per_tick)
+        if done < ticks:
+            events.append(self._blow_up(times[done], done))
+            frames[done:] = self.frame()
+        self.tick += ticks
+        self._ctl[layout.TICK] = self.tick
+        return frames, events
+
+    def frame(self) -> Floats:
+        """Give place and velocity of every body now, (bodies, 6)."""
+        return np.ascontiguousarray(self._body[:6].T)
+
+    def set(self, path: str, value: Any) -> None:
+        """Change a parameter of the physics from now on, e.g. "physics.gravity"."""
+        edits.set_parameter(path, value, self._body, self._par, self.specs)
+        build.couplings(*self._state())
+        self._begin()
+
+    def edit(self, document: Document, watches: Sequence[Watch], clock: Clock) -> list[Event]:
+        """Take a changed document at this tick: what stays keeps its motion; newcomers `appear`."""
+        time = clock.instant(self.tick).universe_time
+        made = build.build(document, self.seed)
+        entered = edits.carry_over(made, self.specs, self._body, self._tag, time)
+        made.ctl[layout.TICK] = self.tick
+        made.ctl[layout.SPENT] = self._ctl[layout.SPENT]
+        made.par[layout.NOW] = time
+        self._take(made, watches)
+        self._begin()
+        return [
+            Event("appear", self.tick, 0.0, time, (self.roster[i],), tuple(self.frame()[i, :3]))
+            for i in entered
+        ]
+
+    def measure(self, name: str, body: str = "", other: str = "", about: str = "") -> float:
+        """Read a measure now: "body.speed", "pair.distance", "universe.temperature".
+
+        Universe units; angles in radians. Raises ParameterError for a name that is none.
+        """
+        group, _, short = name.partition(".")
+        if group == "universe":
+            return self._universe(short)
+        if short in ("index", "rank") and group == "body":
+            return float(self.specs[self._place(body)].index)
+        if name not in measure.CODES:
+            raise ParameterError(f"{name!r} is no measure; {', '.join(measure.CODES)} are")
+        i, j, p = self._place(body), self._place(other), self._place(about)
+        if p < 0 and i >= 0 and self._tag[layout.KIND, i] == layout.RAILS:
+            p = int(self._tag[layout.ABOUT, i])
+        return float(reading.read(self._body, self._tag, self._par, measure.CODES[name], i, j, p))
+
+    def energy_error(self) -> float:
+        """Give the relative change of energy since the last edit; nan where it is not conserved."""
+        if not self._conserves():
+            return math.nan
+        scale = abs(self._energy[0]) + abs(self._energy[1])
+        now = self._total_energy()
+        change = now[0] + now[1] - self._energy[0] - self._energy[1]
+        return abs(change) / scale if scale > 0 else 0.0
+
+    def snapshot(self) -> dict[str, Any]:
+        """Give the whole state; a world restored from it goes on with the same bits."""
+        return {
+            "tick": self.tick,
+            "body": self._body.copy(),
+            "tag": self._tag.copy(),
+            "par": self._par.copy(),
+            "ctl": self._ctl.copy(),
+            "force": self._tables.force.copy(),
+            "last": self._items.last.copy(),
+            "energy": list(self._energy),
+            "blown": list(self.blown) if self.blown else None,
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Go back to a snapshot of this very universe and these watches."""
+        self.tick = int(state["tick"])
+        self._body, self._tag = np.array(state["body"]), np.array(state["tag"])
+        self._par, self._ctl = np.array(state["par"]), np.array(state["ctl"])
+        self._tables.force = np.array(state["force"])
+        self._items.last[:] = state["last"]
+        self._energy = (float(state["energy"][0]), float(state["energy"][1]))
+        blown = state["blown"]
+        self.blown = (int(blown[0]), str(blown[1])) if blown else None
+
+    def _take(self, made: build.Built, watches: Sequence[Watch]) -> None:
+        self.specs: tuple[BodySpec, ...] = made.specs
+        self.roster = tuple(one.id for one in made.specs)
+        self._places = {name: i for i, name in enumerate(self.roster)}
+        self._body, self._tag, self._par, self._ctl = made.body, made.tag, made.par, made.ctl
+        self._tables = Tables.of(len(self.roster))
+        self._items: Items = compiled(watches, Bodies(self.roster, made.body, made.tag))
+
+    def _begin(self) -> None:
+        begin(*self._state(), self._tables.force, float(self._par[layout.NOW]))
+        self._energy = self._total_energy()
+
+    def _state(self) -> tuple[Any, Any, Any, Any]:
+        return self._body, self._tag, self._par, self._ctl
+
+    def _play(self, times: Floats, dt: float, frames: Floats) -> int:
+        """Run the kernel, again from the same start where a table was too small; ticks done."""
+        start = self.snapshot()
+        while True:
+            tables, items = self._tables, self._items
+            advance(
+                *self._state(), tables.force, tables.log, tables.queue, tables.pairs, tables.first,
+                tables.near, tables.cells, tables.events, tables.marks, items.items, items.finest,
+                items.values, items.last, times, dt, frames,
+            )  # fmt: skip
+            fault = int(self._ctl[layout.FAULT])
+            if fault in (layout.OK, layout.BLOWN):
+                return int(self._ctl[layout.DONE])
+            self.restore(start)
+            self._tables.grow(fault)
+
+    def _told(self, dt: float) -> list[Event]:
+        count = int(self._ctl[layout.EVENTS])
+        return edits.events_of(self._tables, count, self.roster, dt)
+
+    def _blow_up(self, time: float, done: int) -> Event:
+        culprit = self.roster[int(self._ctl[layout.CULPRIT])]
+        tick = self.tick + done
+        self.blown = (tick, culprit)
+        self._body[3:6] = 0.0
+        return Event(
+            "blowup",
+            tick,
+            0.0,
+            float(time),
+            (culprit,),
+            tuple(self.frame()[self._places[culprit], :3]),
+        )
+
+    def _place(self, name: str) -> int:
+        return self._places[name] if name else -1
+
+    def _universe(self, short: str) -> float:
+        if short == "count":
+            return float(len(self.roster))
+        if short not in reading.UNIVERSE:
+            raise ParameterError(f"universe has no {short!r}; count, {', '.join(reading.UNIVERSE)}")
+        return float(reading.survey(*self._state(), reading.UNIVERSE.index(short)))
+
+    def _total_energy(self) -> tuple[float, float]:
+        kinetic = reading.survey(*self._state(), reading.U_KINETIC)
+        return float(kinetic), float(reading.survey(*self._state(), reading.U_POTENTIAL))
+
+    def _conserves(self) -> bool:
+        par = self._par
+        if par[layout.AIR] or par[layout.DISSIPATION] or par[layout.TEMPERATURE]:
+            return False
+        if not self._ctl[layout.TOUCHING]:
+            return True
+        touching = self._tag[layout.TOUCH] > 0
+        loses = (self._body[layout.BOUNCE] < 1.0) | (self._body[layout.RUB] > 0.0)
+        return not np.any(touching & loses)
