@@ -71,8 +71,8 @@ def _run(row: Array, y: Array, work: Array, out: Array) -> None:
     first = 2.0 * kr
     second = kr * kr + ki * ki
     length = len(out)
-    for j in range(_SEEDS, length):
-        y[j] = first * y[j - LANES] - second * y[j - 2 * LANES]
+    for j in range(length - _SEEDS):
+        y[j + _SEEDS] = first * y[j + LANES] - second * y[j]
     for j in range(length):
         out[j] += y[j]
 
@@ -116,7 +116,7 @@ def bank_start(v: Record, bank: Array, modes: Array, ring: float, damping: float
         row = bank[v.partials]
         v.partials += 1
         # Brightness tilts the strike: softer felt, fewer upper partials.
-        level *= exp((v.bright - 1.0) * 0.85 * max(ratio - 1.0, 0.0) ** 0.5 * (1.0 + hz / 6000.0))
+        level *= exp((v.bright - 1.0) * 0.6 * max(ratio - 1.0, 0.0) ** 0.5 * (1.0 + hz / 6000.0))
         level *= min(1.0, (_HIGHEST - hz) / 2000.0)
         row[RATIO] = ratio
         row[FADE] = _LN_1000 * decay * (1.0 + 9.0 * damping * hz / 10_000.0) / (ring * RATE)

@@ -2,11 +2,14 @@
 
 import math
 
+import numpy as np
+from numpy.typing import NDArray
+
 from app.core.audio.bank import bank_tick
 from app.core.audio.compressor import compress
 from app.core.audio.delay import delay
 from app.core.audio.envelope import over, shape
-from app.core.audio.filters import block, equalize, low_pass
+from app.core.audio.filters import block, equalize, low_pass, resonant
 from app.core.audio.knobs import KNOBS, NOW, PANIC, TO, VOLUME
 from app.core.audio.layout import IDLE, MODES, POOL, SILENCE, TICK, WAVE, Array, Record, Records
 from app.core.audio.limiter import limit
@@ -19,6 +22,7 @@ from app.core.numbers.kernel import kernel
 
 SCRATCH_ROWS = 24
 _QUARTER_PI = 0.25 * math.pi
+_UNITY = 0.7  # the volume at which a note is as loud as its patch says; 1 is 6 dB more
 
 
 @kernel
@@ -33,6 +37,10 @@ def _sound(v: Record, tables: Array, damping: float, now: int, work: Array) -> N
         if v.hz != v.hz_to:
             string_tune(v, v.hz_to, v.ring, damping)
         string_tick(v, v.line, first, work[0])
+    if v.filter_hz > 0.0:
+        resonant(v.filter[0], v.filter_hz, v.filter_q, work[0])
+        if v.width > 0.0:
+            resonant(v.filter[1], v.filter_hz, v.filter_q, work[1])
 
 
 @kernel
@@ -88,7 +96,7 @@ def _voices(
 @kernel
 def _volume(knobs: Array, left: Array, right: Array) -> None:
     """Turn a tick up or down, moving from the old volume to the new one across it."""
-    before, after = knobs[VOLUME, NOW], knobs[VOLUME, TO]
+    before, after = knobs[VOLUME, NOW] / _UNITY, knobs[VOLUME, TO] / _UNITY
     before, after = before * before, after * after
     for j in range(TICK):
         gain = before + (after - before) * j / TICK
@@ -181,7 +189,7 @@ def render(
     controls: Records,
     tick: int,
     ticks: int,
-    out: Array,
+    out: NDArray[np.float32],
 ) -> None:
     """Render whole ticks: the one call from Python.
 
@@ -194,18 +202,18 @@ def render(
         patches: (n,) of PATCH.
         taps: (3, TAPS).
         reach: the most the taps make of samples below one.
-        scratch: (SCRATCH_ROWS, 2560).
+        scratch: (SCRATCH_ROWS, 400).
         notes: (n,) of NOTE, in order of sample; those of other ticks wait for theirs.
         controls: (n,) of CONTROL_ROW.
         tick: the first tick.
         ticks: how many.
         out: (ticks · 400, 2) of float32, overwritten.
     """
-    left, right = scratch[0, :TICK], scratch[1, :TICK]
-    work = scratch[2:, :TICK]
+    left, right, work = scratch[0], scratch[1], scratch[2:]
+    flat = scratch.reshape(-1)
     for t in range(ticks):
         now = (tick + t) * TICK
-        _admit(notes, controls, patches, voices, modes, knobs, now, scratch[2])
+        _admit(notes, controls, patches, voices, modes, knobs, now, flat)
         _voices(voices, tables, knobs, now, work, left, right)
         _desk(desk[0], knobs, taps, reach, left, right, work)
         if knobs[PANIC, TO] != 0.0:

@@ -24,29 +24,36 @@ def between(knobs: Array, knob: int, part: float) -> float:
 
 
 @kernel
-def low_pass(state: Array, knobs: Array, left: Array, right: Array) -> None:
-    """Filter a tick in place with two poles, cutoff and Q moving each control block.
+def resonant(state: Array, hz: float, q: float, signal: Array) -> None:
+    """Low-pass a stretch in place with two poles; `state` (2,) goes on from stretch to stretch.
 
     Source: Zavalishin (2012), The Art of VA Filter Design, §4: the trapezoidal state filter.
     """
+    s, c = sin_cos(math.pi * hz / RATE)
+    g = s / c
+    one = 1.0 / (1.0 + g * (g + 1.0 / q))
+    lift = g + 1.0 / q
+    band, low = state[0], state[1]
+    for j in range(len(signal)):
+        high = one * (signal[j] - lift * band - low)
+        v1 = band + g * high
+        v2 = low + g * v1
+        band = v1 + g * high
+        low = v2 + g * v1
+        signal[j] = v2
+    state[0] = band if abs(band) > _TINY else 0.0
+    state[1] = low if abs(low) > _TINY else 0.0
+
+
+@kernel
+def low_pass(state: Array, knobs: Array, left: Array, right: Array) -> None:
+    """Filter a tick in place, cutoff and Q moving each control block; state is (2, 2)."""
     for at in range(0, TICK, CONTROL):
         part = (at + CONTROL) / TICK
-        s, c = sin_cos(math.pi * between(knobs, CUTOFF, part) / RATE)
-        g = s / c
-        damp = 1.0 / between(knobs, CUTOFF_Q, part)
-        one = 1.0 / (1.0 + g * (g + damp))
-        for channel in range(2):
-            signal = left if channel == 0 else right
-            band, low = state[channel, 0], state[channel, 1]
-            for j in range(at, at + CONTROL):
-                v3 = signal[j] - low
-                v1 = one * (band + g * v3)
-                v2 = low + g * v1
-                band = 2.0 * v1 - band
-                low = 2.0 * v2 - low
-                signal[j] = v2
-            state[channel, 0], state[channel, 1] = band, low
-    flush(state)
+        hz = between(knobs, CUTOFF, part)
+        q = between(knobs, CUTOFF_Q, part)
+        resonant(state[0], hz, q, left[at : at + CONTROL])
+        resonant(state[1], hz, q, right[at : at + CONTROL])
 
 
 @kernel

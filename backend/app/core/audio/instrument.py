@@ -1,7 +1,6 @@
 """The instrument: notes and controls in, canonical samples out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Self
 
 import numpy as np
@@ -17,44 +16,13 @@ from app.core.audio.layout import (
     RATE,
     TICK,
     VOICE,
-    Array,
 )
-from app.core.audio.limiter import filters
 from app.core.audio.memory import packed, unpacked
-from app.core.audio.modes import banks
-from app.core.audio.patches import PATCHES, WAVES, rows, tables
+from app.core.audio.sounds import Sounds
 from app.core.document import Document
 from app.core.music.note import Control, Note
 
-_SCRATCH = 2560
 _WAITING_MAX = 4096
-
-
-@dataclass(frozen=True)
-class Sounds:
-    """What an instrument reads and never changes: voices by name, and their tables."""
-
-    names: Mapping[str, int]
-    patches: NDArray[np.void]
-    tables: Array
-    modes: Array = field(default_factory=banks)
-    taps: Array = field(default_factory=filters)
-
-    @classmethod
-    def built_in(cls) -> Self:
-        """Give the sounds every universe has."""
-        names = {name: index for index, name in enumerate(PATCHES)}
-        return cls(names, rows(PATCHES), tables(WAVES))
-
-    @classmethod
-    def of(cls, document: Document) -> Self:
-        """Give the sounds of a document's voices and the built-in ones."""
-        return cls.built_in()
-
-    @property
-    def reach(self) -> float:
-        """The most the limiter's filters can make of samples below one."""
-        return float(max(sum(abs(tap) for tap in row) for row in self.taps.tolist()))
 
 
 class Instrument:
@@ -62,12 +30,11 @@ class Instrument:
 
     def __init__(self, sounds: Sounds) -> None:
         self._sounds = sounds
-        self._reach = sounds.reach
         self._voices = np.zeros(POOL, dtype=VOICE)
         self._desk = np.zeros(1, dtype=DESK)
         forget(self._desk[0])
         self._knobs = np.zeros((k.KNOBS, 2))
-        self._scratch = np.zeros((SCRATCH_ROWS, _SCRATCH))
+        self._scratch = np.zeros((SCRATCH_ROWS, TICK))
         self._waiting = np.zeros(0, dtype=NOTE)
 
     @classmethod
@@ -96,7 +63,7 @@ class Instrument:
         due = self._due(tick, notes)
         render(
             self._voices, self._desk, self._knobs, self._sounds.tables, self._sounds.modes,
-            self._sounds.patches, self._sounds.taps, self._reach, self._scratch,
+            self._sounds.patches, self._sounds.taps, self._sounds.reach, self._scratch,
             due, _control_rows(controls), tick, ticks, out,
         )  # fmt: skip
         self._waiting = due[due["sample"] >= (tick + ticks) * TICK][:_WAITING_MAX]
@@ -110,7 +77,11 @@ class Instrument:
 
     def edit(self, document: Document) -> None:
         """Obey a changed document from the next tick on; what sounds keeps its voice."""
+        before = self._sounds.names
         self._sounds = Sounds.of(document)
+        for row in self._waiting:
+            name = before[int(row["patch"])]
+            row["patch"] = self._sounds.number(name)
         self._turn_all(document)
 
     def silence(self) -> None:
@@ -143,7 +114,7 @@ class Instrument:
         for row, note in zip(fresh, notes, strict=True):
             # A note that comes late is heard at once rather than lost.
             row["id"], row["sample"] = note.id, max(note.sample, tick * TICK)
-            row["patch"] = self._sounds.names.get(note.voice, 0)
+            row["patch"] = self._sounds.number(note.voice)
             row["hz"], row["velocity"], row["pan"] = note.hz, note.velocity, note.pan
             row["duration"] = max(note.duration_s * RATE, 0.0)
             row["brightness"] = note.brightness

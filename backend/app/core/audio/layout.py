@@ -80,6 +80,9 @@ VOICE = np.dtype(
         ("vibrato_samples", _F),  # until it is fully there
         ("bend_a", _F),
         ("bend_b", _F),  # what vibrato made of the frequency at the last control point
+        ("filter_hz", _F),  # 0: without a filter of its own
+        ("filter_q", _F),
+        ("filter", _F, (2, 2)),
         # modes
         ("partials", _I),
         ("drop", _F),  # how much sharper the onset is, as a factor less one
@@ -125,6 +128,8 @@ PATCH = np.dtype(
         ("ring", _F),  # seconds to -60 dB at 440 Hz, of modes and strings
         ("drop", _F),
         ("noise", _F),
+        ("filter_hz", _F),
+        ("filter_q", _F),
     ]
 )
 

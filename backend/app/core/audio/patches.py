@@ -1,6 +1,7 @@
 """The voices by name: each one row of numbers that the kernels play."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 from app.core.audio.layout import MODES, PATCH, STRING, WAVE, Array
 from app.core.audio.modes import BANKS
 from app.core.audio.tables import Amplitudes, stair
+from app.core.document.music import VoiceSpec
 
 HARMONICS_MAX = 512
 
@@ -20,6 +22,11 @@ def _saw(slope: float = 1.0) -> Amplitudes:
 def _hollow() -> Amplitudes:
     """Give harmonics between a square's and a saw's: the even ones at a third."""
     return tuple((1.0 if k % 2 else 0.35) / k for k in range(1, HARMONICS_MAX + 1))
+
+
+def _odd(power: int) -> Amplitudes:
+    """Give the odd harmonics at 1 / k to a power."""
+    return tuple(k % 2 / k**power for k in range(1, HARMONICS_MAX + 1))
 
 
 # Sixteen, eight, five and a third ... of an organ's drawbars, from the note's own pitch up.
@@ -44,6 +51,8 @@ _ORGAN: Amplitudes = (
 
 WAVES: dict[str, Amplitudes] = {
     "sine": (1.0,),
+    "triangle": _odd(2),
+    "square": _odd(1),
     "saw": _saw(),
     "soft": _saw(1.5),
     "hollow": _hollow(),
@@ -78,6 +87,8 @@ class Patch:
     ring: float = 3.0
     drop: float = 0.0
     noise: float = 0.0
+    filter_hz: float = 0.0
+    filter_q: float = 0.7
 
 
 def _wave(name: str, **values: float) -> Patch:
@@ -90,16 +101,16 @@ def _modes(name: str, **values: float) -> Patch:
 
 PATCHES: dict[str, Patch] = {
     "bell": _modes("bell", level=0.16, attack=0.0015, release=2.5, ring=5.0),
-    "pluck": Patch(STRING, level=0.13, attack=0.001, release=0.25, ring=3.5),
+    "pluck": Patch(STRING, level=0.15, attack=0.001, release=0.25, ring=3.5),
     "pad": _wave(
         "soft", level=0.10, attack=0.35, release=0.9, cutoff=350, open_octaves=4.0,
         sweep_octaves=-0.8, sweep=1.2, width=0.45, vibrato_cents=5, vibrato_hz=0.31, vibrato_delay=0.4,
     ),
     "bass": _wave(
-        "saw", level=0.24, attack=0.006, decay=0.8, sustain=0.6, release=0.12, cutoff=130,
+        "saw", level=0.36, attack=0.006, decay=0.8, sustain=0.6, release=0.12, cutoff=130,
         open_octaves=3.0, sweep_octaves=1.6, sweep=0.35, track=0.5,
     ),
-    "drum": _modes("drum", level=0.26, attack=0.001, release=0.5, ring=0.55, drop=0.35, noise=0.5),
+    "drum": _modes("drum", level=0.34, attack=0.001, release=0.5, ring=0.55, drop=0.35, noise=0.5),
     "sine": _wave("sine", level=0.16, attack=0.01, release=0.08),
     "strings": _wave(
         "saw", level=0.10, attack=0.12, release=0.35, cutoff=900, open_octaves=3.0, width=0.3,
@@ -116,6 +127,25 @@ PATCHES: dict[str, Patch] = {
 }  # fmt: skip
 
 
+def own(spec: VoiceSpec) -> tuple[Patch, Amplitudes | None]:
+    """Give the patch of a document's own voice, and its wave where it brings one.
+
+    A wave or partials given to a bell, a drum, a piano or a string make a struck wave of it, that
+    rises as the voice does and dies away as long as it rings.
+    """
+    said = spec.changes
+    patch = PATCHES[spec.like]
+    wave = tuple(said["partials"]) if "partials" in said else WAVES.get(said.get("wave", ""))
+    if wave is not None and patch.kind != WAVE:
+        patch = replace(patch, kind=WAVE, cutoff=2000.0, decay=patch.ring, sustain=0.0)
+    for name in {"attack", "decay", "sustain", "release", "pan"} & said.keys():
+        patch = replace(patch, **{name: said[name]})
+    if "filter" in said:
+        low = said["filter"]
+        patch = replace(patch, filter_hz=low.get("cutoff", 8000.0), filter_q=low.get("q", 0.7))
+    return replace(patch, level=patch.level * said.get("level", 1.0)), wave
+
+
 def rows(patches: dict[str, Patch]) -> NDArray[np.void]:
     """Give patches as the array the kernels read, in the order of the mapping."""
     out = np.zeros(len(patches), dtype=PATCH)
@@ -125,6 +155,6 @@ def rows(patches: dict[str, Patch]) -> NDArray[np.void]:
     return out
 
 
-def tables(waves: dict[str, Amplitudes]) -> Array:
+def tables(waves: Sequence[Amplitudes]) -> Array:
     """Give the tables of all waves, (waves, levels, table + 1)."""
-    return np.stack([stair(amplitudes) for amplitudes in waves.values()])
+    return np.stack([stair(amplitudes) for amplitudes in waves])

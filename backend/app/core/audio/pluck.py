@@ -17,6 +17,8 @@ from app.core.numbers.powers import exp
 
 _LN_1000 = math.log(1000.0)
 LOWEST_HZ = 20.0
+_LOOP_MAX = 0.99999
+_PICK = 0.18  # where along the string it is plucked
 
 
 @kernel
@@ -25,18 +27,19 @@ def string_tune(v: Record, hz: float, ring: float, damping: float) -> None:
     hz = min(max(hz, LOWEST_HZ), 12_000.0)
     angle = TAU * hz / RATE
     wanted = exp(-_LN_1000 / (hz * ring))
-    # The loss filter 1 - s + s z⁻¹ darkens the sound; s gives way where it would cost the
-    # fundamental more than its ring allows, since the loop gain must stay below one.
+    # The loss filter 1 - s + s z⁻¹ takes the k-th harmonic k² times as much as the first. It may
+    # take a share of what the ring allows the first; the loop gain below one takes the rest.
     half = sin(0.5 * angle)
-    bound = (1.0 - min(wanted * wanted / (0.99999 * 0.99999), 1.0)) / (4.0 * half * half)
-    dark = 0.5 - 0.46 * min(max(v.bright, 0.0), 1.0) ** 0.7
-    dark = min(dark + 0.4 * damping, 0.5)
-    product = min(dark * (1.0 - dark), bound)
+    most = (1.0 - min(wanted * wanted / (_LOOP_MAX * _LOOP_MAX), 1.0)) / (4.0 * half * half)
+    bright = min(max(v.bright, 0.0), 1.0)
+    share = min(0.1 + 0.5 * (1.0 - bright) * (1.0 - bright) + 0.4 * damping, 1.0)
+    dark = min(0.5 - 0.35 * bright + 0.35 * damping, 0.5)
+    product = min(dark * (1.0 - dark), share * most)
     v.loss = 0.5 - np.sqrt(max(0.25 - product, 0.0))
     s, c = sin_cos(angle)
     re = 1.0 - v.loss + v.loss * c
     im = -v.loss * s
-    v.loop = min(wanted / np.sqrt(re * re + im * im), 0.99999)
+    v.loop = min(wanted / np.sqrt(re * re + im * im), _LOOP_MAX)
     period = RATE / hz - atan2(-im, re) / angle
     v.length = int(period - 0.3)
     part = period - v.length
@@ -44,31 +47,51 @@ def string_tune(v: Record, hz: float, ring: float, damping: float) -> None:
 
 
 @kernel
-def string_start(v: Record, line: Array, ring: float, damping: float, work: Array) -> None:
-    """Pluck a new string: noise of the note's own, softened by brightness, without mean."""
-    string_tune(v, v.hz, ring, damping)
-    n = v.length
-    soft = 0.12 + 0.75 * min(max(v.bright, 0.0), 1.0)
-    pick = max(int(0.17 * n), 1)
-    last = 0.0
-    for i in range(2 * n):  # once round to settle the filter, so that the line closes on itself
-        fresh = 2.0 * uniform(v.seed, 4, i % n) - 1.0
-        last += soft * (fresh - last)
-        if i >= n:
-            line[i - n] = last
-    mean = 0.0
+def _plucked(v: Record, work: Array, n: int) -> None:
+    """Write one turn of what a plucked string does to its bridge: a pulse, and a finger's noise."""
+    pulse = max(int(_PICK * n + 0.5), 1)
     for i in range(n):
-        work[i] = line[i] - 0.8 * line[(i + pick) % n]
-        mean += work[i]
+        noise = 2.0 * uniform(v.seed, 4, i) - 1.0
+        work[i] = (1.0 if i < pulse else 0.0) + 0.12 * noise
+
+
+@kernel
+def _soften(work: Array, n: int, soft: float) -> None:
+    """Low-pass a turn in place as if it had gone round for ever, so that it closes on itself."""
+    last = 0.0
+    for i in range(2 * n):
+        last += soft * (work[i % n] - last)
+        if i >= n:
+            work[i - n] = last
+
+
+@kernel
+def _level(work: Array, line: Array, n: int) -> None:
+    """Copy a turn to the line without its mean, at a power of one."""
+    mean = 0.0
     power = 0.0
     for i in range(n):
-        line[i] = work[i] - mean / n
-        power += line[i] * line[i]
-    scale = 1.0 / np.sqrt(max(power / n, 1e-12))
+        mean += work[i] / n
+    for i in range(n):
+        line[i] = work[i] - mean
+        power += line[i] * line[i] / n
+    scale = 1.0 / np.sqrt(max(power, 1e-12))
     for i in range(n):
         line[i] *= scale
     for i in range(n, STRING_SAMPLES):
         line[i] = 0.0
+
+
+@kernel
+def string_start(v: Record, line: Array, ring: float, damping: float, work: Array) -> None:
+    """Pluck a new string, the harder and brighter the more of its high harmonics."""
+    string_tune(v, v.hz, ring, damping)
+    n = v.length
+    soft = 0.1 + 0.7 * min(max(v.bright, 0.0), 1.0)
+    _plucked(v, work, n)
+    _soften(work, n, soft)
+    _soften(work, n, soft)
+    _level(work, line, n)
     v.write = n
     v.allpass_x = 0.0
     v.allpass_y = 0.0

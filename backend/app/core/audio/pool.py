@@ -98,6 +98,9 @@ def _colour(v: Record, patch: Record) -> None:
     v.drop = patch.drop
     v.drop_samples = 0.05 * RATE
     v.noise = patch.noise
+    v.filter_hz = patch.filter_hz
+    v.filter_q = patch.filter_q
+    v.filter[:, :] = 0.0
     v.warmth = 0.35 + 0.6 * min(max(v.bright, 0.0), 1.0)
 
 

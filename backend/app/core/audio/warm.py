@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from app.core.audio.instrument import Instrument, Sounds
+from app.core.audio.instrument import Instrument
+from app.core.audio.sounds import Sounds
 
 
 def warm() -> None:
