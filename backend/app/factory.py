@@ -3,19 +3,22 @@
 Whatever is heavy is imported where it is used: `mundi check` does not wait for Flask.
 """
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.cli import command_line
 from app.config import Settings
-from app.errors import InputError, Unavailable
+from app.errors import InputError
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from app.services.rooms import Rooms
     from app.services.work import Works
+    from app.stage.theatre import Theatre
+    from app.websocket.shell import Shell
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +107,78 @@ def run_worker() -> None:
     work_forever(make_services(settings).works, holder=f"{settings.node}-worker")
 
 
+def serve(**given: Any) -> None:
+    """Serve the studio, the API and the rooms on one port until told to stop."""
+    from app.services import examples
+    from app.utils import logs
+    from app.utils.folder_lock import lock_folder
+    from app.websocket import server
+
+    settings = Settings(**given)
+    logs.configure(as_json=settings.log_json, level=settings.log_level)
+    try:
+        lock = lock_folder(make_data(settings))
+    except BlockingIOError as fault:
+        raise InputError(f"{fault}; end that one, or set MUNDI_DATA to another folder") from fault
+    with lock, server.listening(settings.host, settings.port) as line:
+        migrate(settings)
+        services = make_services(settings)
+        examples.plant(services.works, settings.examples)
+        shell = make_shell(services)
+        server.serve(
+            shell.application(),
+            line,
+            opened=lambda: announce(settings, line.getsockname()[1]),
+            draining=shell.drain,
+        )
+        services.works.close()
+
+
+def make_shell(services: Services) -> "Shell":
+    """Build the ASGI application with everything behind it."""
+    from app.websocket.shell import Shell
+    from app.worker.loop import Worker
+
+    settings = services.settings
+    worker = Worker(services.works, holder=settings.node, at_once=settings.workers)
+    return Shell(
+        works=services.works,
+        api=make_api(services),
+        studio=settings.studio,
+        stage_command=[sys.executable, "-P", "-c", PERFORM],
+        hosts=settings.allowed_hosts,
+        origins=settings.origins,
+        helpers=[worker],
+    )
+
+
+def announce(settings: Settings, port: int) -> None:
+    """Say where to go."""
+    host = "localhost" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104 -- compared
+    print(f"Mundi plays at http://{host}:{port}  (Ctrl-C ends it)", flush=True)  # noqa: T201 -- for people
+
+
+# What the stage's process runs; the pipe's number stands behind it.
+PERFORM = "import sys; from app.factory import perform; perform(int(sys.argv[1]))"
+
+
+def perform(descriptor: int) -> None:
+    """Be the stage: play every room the server opens, until the server ends."""
+    from app.stage import child
+    from app.utils import logs
+
+    settings = Settings()
+    logs.configure(as_json=settings.log_json, level=settings.log_level)
+    child.run(descriptor, lambda: make_theatre(settings))
+
+
+def make_theatre(settings: Settings) -> "Theatre":
+    """Build what performers need, with database connections of their own."""
+    from app.websocket.stagecraft import theatre
+
+    return theatre(make_services(settings).rooms, settings.data / "cache" / "checkpoints")
+
+
 def main() -> None:
     """The console script."""
     command_line(serve=serve, worker=run_worker, migrate=lambda: migrate(Settings()))()
-
-
-def serve() -> None:
-    """Serve the studio, the API and the rooms on one port."""
-    raise Unavailable("the live part is wired here")

@@ -13,7 +13,7 @@ from typing import Any
 
 from app.errors import MundiError
 from app.stage.pipe import Unpacker, Word, pack
-from app.stage.ports import Book
+from app.stage.ports import Book, Edit, Entered
 from app.stage.room import Room
 from app.stage.scratch import Scratch
 from app.stage.teller import Teller
@@ -119,7 +119,7 @@ class _Stage:
 
     def _stand(self, head: dict[str, Any]) -> Room:
         private = head.get("document") is not None
-        book: Book = Scratch(head["document"], head["seed"]) if private else self._theatre.book
+        book: Book = _scratch(head) if private else self._theatre.book
         opening = book.open(head["universe"])
         performer = self._theatre.stand(head["universe"], opening, book=book, tick=head.get("tick"))
         return Room(
@@ -153,3 +153,11 @@ class _Stage:
             await self._writer.drain()
             self._writer.close()
             await self._writer.wait_closed()
+
+
+def _scratch(head: dict[str, Any]) -> Scratch:
+    """Make the journal of a solo listening; after a restart, with what it had entered."""
+    entered = [Entered(tick, rev, patch) for tick, rev, patch in head.get("entered", ())]
+    last = entered[-1].rev if entered else 0
+    waiting = [Edit(last + 1 + i, patch) for i, patch in enumerate(head.get("waiting", ()))]
+    return Scratch(head["document"], head["seed"], entered=entered, waiting=waiting)

@@ -31,6 +31,10 @@ class Performance(Protocol):
     def document(self) -> Any:
         """The universe as it is now."""
 
+    @property
+    def radii(self) -> tuple[float, ...]:
+        """Radii of the bodies there are now, length."""
+
     def run(self, ticks: int) -> Slice:
         """Play on."""
 
@@ -62,7 +66,7 @@ class Performer:
         self._book = book
         self._waiting = list(opening.waiting)
         revs = [one.rev for one in opening.entered] + [one.rev for one in opening.waiting]
-        self.seen = max(revs, default=0)
+        self.seen = max([opening.seen, *revs])
 
     @property
     def tick(self) -> int:

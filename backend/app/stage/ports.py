@@ -36,6 +36,7 @@ class Opening:
     seed: int
     entered: tuple[Entered, ...] = ()
     waiting: tuple[Edit, ...] = ()
+    seen: int = 0  # every edit up to this rev is in the base, entered or waiting
     tick: int = 0  # how far it is known to have been played
     parent: UUID | None = None  # of a branch, the journal it shares its past with
 

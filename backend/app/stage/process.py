@@ -2,19 +2,19 @@
 
 import asyncio
 import contextlib
-import logging
 import socket
 import subprocess
-import sys
 from collections.abc import Callable
 from typing import Any
+
+import structlog
 
 from app.stage.pipe import Unpacker, Word, pack
 
 READ_BYTES = 1 << 20
 LEAVE_S = 10.0
 PAUSES_S = (0.0, 0.2, 1.0, 5.0)  # before another start, when starts keep failing
-log = logging.getLogger("mundi.stage")
+log = structlog.get_logger("stage")
 
 
 class Stage:
@@ -114,11 +114,6 @@ class Stage:
             self._began()
             return
         self._heard(word)
-
-
-def stage_command(module: str) -> list[str]:
-    """Make the command line of a child that runs `module` with the pipe's number behind it."""
-    return [sys.executable, "-m", module, "stage"]
 
 
 def _reap(process: subprocess.Popen[bytes]) -> None:

@@ -130,7 +130,7 @@ class Room:
         journal = self.performer.opening.journal
         self._theatre.branched(self.performer)
         self._journals.add(journal)
-        self._teller.tell("journal", journal=str(journal))
+        self._teller.tell("journal", journal=str(journal), tick=self.performer.tick)
 
     def _render(self) -> None:
         self._teller.slice(self.performer.play(), self.performer, self.transport)

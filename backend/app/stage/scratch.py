@@ -4,14 +4,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import uuid4
 
-from app.stage.ports import Edit, Opening
+from app.stage.ports import Edit, Entered, Opening
 
 
 class Scratch:
     """A book with one journal, in memory."""
 
-    def __init__(self, document: str, seed: int) -> None:
-        self._first = Opening(uuid4(), 0, document, seed)
+    def __init__(
+        self,
+        document: str,
+        seed: int,
+        *,
+        entered: Sequence[Entered] = (),
+        waiting: Sequence[Edit] = (),
+    ) -> None:
+        self._first = Opening(uuid4(), 0, document, seed, tuple(entered), tuple(waiting))
 
     def open(self, universe: str) -> Opening:
         """Start from the document as it was handed over."""

@@ -21,6 +21,7 @@ class Teller:
         self._theatre = theatre
         self._send = send
         self._roster = Roster(0, (), ())
+        self._document: object = None
 
     def tell(self, word: str, bodies: Sequence[bytes] = (), **facts: Any) -> None:
         """Tell the server anything."""
@@ -68,7 +69,12 @@ class Teller:
         )
 
     def _renew_roster(self, piece: Slice, performer: Performer) -> None:
-        radii = self._theatre.radii(performer.performance)
+        # Asking for every radius is slow in a crowd; only an edit can change one.
+        document = performer.performance.document
+        if piece.roster == self._roster.ids and document is self._document:
+            return
+        self._document = document
+        radii = performer.performance.radii
         if (piece.roster, radii) == (self._roster.ids, self._roster.radii):
             return
         self._roster = Roster(self._roster.number + 1, piece.roster, radii)

@@ -16,7 +16,6 @@ class Theatre:
 
     begin: Callable[[str, int], Performance]  # document text, seed
     resume: Callable[[bytes], Performance]
-    radii: Callable[[Performance], tuple[float, ...]]
     book: Book
     encoder: Encoder
     checkpoints: Checkpoints

@@ -38,6 +38,7 @@ class ToyPerformance:
         self.tick = 0
         self.document = ToyDocument(json.loads(text))
         self.state = f"{seed}"
+        self.radii = (1.0,)
 
     def run(self, ticks: int) -> Slice:
         first, samples = self.tick, []
@@ -118,7 +119,6 @@ def theatre(folder: Path, book: ToyBook) -> Theatre:
     return Theatre(
         begin=ToyPerformance,
         resume=resume,
-        radii=lambda performance: (1.0,),
         book=book,
         encoder=ToyEncoder(),
         checkpoints=Checkpoints(folder, engine="toy"),

@@ -53,6 +53,11 @@ class Performance:
         """Ids of the bodies there are now, in the order of a frame's rows."""
         return self._world.roster
 
+    @property
+    def radii(self) -> tuple[float, ...]:
+        """Radii of the bodies of `roster`, length; measured anew at each call."""
+        return tuple(self._world.measure("body.radius", body) for body in self.roster)
+
     def run(self, ticks: int) -> Slice:
         """Play so many ticks; the bytes do not depend on how a stretch is cut into runs."""
         began = self.tick

@@ -1,0 +1,83 @@
+"""What a person may do in a room, read from the database at each act."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+from uuid import UUID
+
+from app.services import history, universes
+from app.services.rooms import seed_of
+from app.services.tokens import Claims
+from app.services.views import EventView, UniverseView
+from app.services.work import Who, Work, Works
+
+Result = TypeVar("Result")
+READERS = 4
+
+
+class Desk:
+    """The services as a connection uses them: one writer, few readers, never in the loop."""
+
+    def __init__(self, works: Works) -> None:
+        self._works = works
+        # Edits of all rooms commit one after the other: SQLite has one writer anyway.
+        self._writer = ThreadPoolExecutor(1, "edit")
+        self._readers = ThreadPoolExecutor(READERS, "look")
+
+    def claims(self, token: str | None) -> Claims | None:
+        """Read an access token; None is a guest. Raises Unauthenticated."""
+        return None if token is None else self._works.tools.tokens.read(token)
+
+    async def look(self, universe: UUID, claims: Claims | None) -> UniverseView:
+        """Read a universe with what the person is to it. Raises NotFound, Unauthenticated."""
+        return await self._read(claims, lambda work: universes.read(work, universe))
+
+    async def seed(self, view: UniverseView) -> int:
+        """Tell with which seed a universe is performed."""
+        documents = self._works.tools.documents
+        return await asyncio.get_running_loop().run_in_executor(
+            self._readers, lambda: seed_of(documents.of(view.document, view.sha256))
+        )
+
+    async def name(self, claims: Claims | None) -> str | None:
+        """Tell what somebody is called; None for a guest."""
+        return await self._read(claims, lambda work: work.caller.display_name)
+
+    async def since(self, universe: UUID, rev: int, who: Who) -> tuple[EventView, ...]:
+        """Read what was committed after a revision."""
+        return await self._read(who, lambda work: history.since(work, universe, rev))
+
+    async def edit(
+        self,
+        universe: UUID,
+        claims: Claims | None,
+        patch: Mapping[str, Any],
+        *,
+        op_id: UUID,
+        gesture: str | None,
+    ) -> EventView:
+        """Commit a change of the document; those who listen hear of it by themselves."""
+
+        def act(work: Work) -> EventView:
+            return universes.edit(work, universe, patch, op_id=op_id, gesture=gesture)
+
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._writer, self._works.run, act, claims)
+
+    async def ready(self) -> None:
+        """Raise Unavailable when the database does not answer."""
+        await self._read(
+            None, lambda work: universes.listing(work, scope="public", cursor=None, limit=1)
+        )
+
+    def close(self) -> None:
+        """Let the threads end."""
+        self._writer.shutdown(wait=False)
+        self._readers.shutdown(wait=False)
+
+    async def _read(self, who: Who, act: Callable[[Work], Result]) -> Result:
+        def run() -> Result:
+            return self._works.run(act, who, write=False)
+
+        return await asyncio.get_running_loop().run_in_executor(self._readers, run)

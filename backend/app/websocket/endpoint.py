@@ -1,0 +1,198 @@
+"""The door of `/ws`: one coroutine a connection, from the upgrade to the goodbye."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from starlette.types import Message, Receive, Scope, Send
+
+from app.errors import (
+    InputError,
+    LimitReached,
+    MundiError,
+    NotFound,
+    Unauthenticated,
+    Unavailable,
+)
+from app.schemas.live import Join
+from app.utils.clock import monotonic_s
+from app.websocket.hub import Hub
+from app.websocket.line import Line, MailboxLine, TransportLine
+from app.websocket.protocol import (
+    FULL,
+    GONE,
+    JOIN_WITHIN_S,
+    OVERLOADED,
+    SUBPROTOCOL,
+    UNAUTHENTICATED,
+    Conversation,
+    Goodbye,
+    Outcome,
+    Refusal,
+)
+from app.websocket.session import Session
+
+GOODBYE_WITHIN_S = 1.0
+CONNECTIONS_MAX = 2_000
+CONNECTIONS_PER_ADDRESS = 100
+TRANSPORT_KEY = "mundi.transport"
+
+
+class Endpoint:
+    """An ASGI application for websocket scopes."""
+
+    def __init__(self, hub: Hub, allowed: Callable[[Scope], bool]) -> None:
+        self._hub = hub
+        self._allowed = allowed
+        self._connected: dict[str, int] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        await receive()  # websocket.connect
+        refused = self._refused(scope)
+        if refused is not None:
+            await _refuse(send, *refused)
+            return
+        address = _address(scope)
+        self._connected[address] = self._connected.get(address, 0) + 1
+        try:
+            await send({"type": "websocket.accept", "subprotocol": SUBPROTOCOL})
+            await self._serve(scope, address, receive, send)
+        finally:
+            self._connected[address] -= 1
+            if not self._connected[address]:
+                del self._connected[address]
+
+    def _refused(self, scope: Scope) -> tuple[int, str] | None:
+        """Say with which HTTP status a connection is refused before it is one."""
+        if not self._allowed(scope):
+            return 403, "this origin may not connect"
+        if SUBPROTOCOL not in scope["subprotocols"]:
+            return 400, f"speak the sub-protocol {SUBPROTOCOL}"
+        here = self._connected.get(_address(scope), 0)
+        if here >= CONNECTIONS_PER_ADDRESS or sum(self._connected.values()) >= CONNECTIONS_MAX:
+            return 503, "too many connections"
+        return None
+
+    async def _serve(self, scope: Scope, address: str, receive: Receive, send: Send) -> None:
+        line = _line(scope, send)
+        session = Session(self._hub, line, address)
+        conversation = Conversation(monotonic_s())
+        goodbye: Goodbye | None = None
+        try:
+            goodbye = await _converse(session, conversation, receive)
+        finally:
+            session.leave()
+            line.close()
+        if goodbye is not None:
+            await _say_goodbye(send, line, goodbye)
+
+
+async def _converse(
+    session: Session, conversation: Conversation, receive: Receive
+) -> Goodbye | None:
+    """Hear and answer until the peer has gone or there is a reason to end."""
+    heard: asyncio.Future[Message] | None = None
+    try:
+        while True:
+            heard = heard or asyncio.ensure_future(receive())
+            goodbye = await _wait(session, conversation, heard)
+            if goodbye is not None:
+                return goodbye
+            if not heard.done():
+                continue
+            message, heard = heard.result(), None
+            if message["type"] == "websocket.disconnect":
+                return None
+            outcome = conversation.hear(message.get("text"), monotonic_s())
+            goodbye = await _follow(session, outcome)
+            if goodbye is not None:
+                return goodbye
+    finally:
+        if heard is not None:
+            heard.cancel()
+
+
+async def _wait(
+    session: Session, conversation: Conversation, heard: asyncio.Future[Message]
+) -> Goodbye | None:
+    """Wait for a message, a reason to end, or the time `join` is due."""
+    waits: set[asyncio.Future[Any]] = {heard}
+    if session.member is not None:
+        waits.add(session.member.ended)
+    left_s = None if conversation.joined else JOIN_WITHIN_S - monotonic_s() + conversation.opened_s
+    await asyncio.wait(waits, timeout=left_s, return_when=asyncio.FIRST_COMPLETED)
+    if session.member is not None and session.member.ended.done():
+        return session.member.ended.result()
+    return None if heard.done() else conversation.overdue(monotonic_s())
+
+
+async def _follow(session: Session, outcome: Outcome) -> Goodbye | None:
+    """Do what was asked; what cannot be done is told in band, or ends the connection."""
+    if outcome is None or isinstance(outcome, Goodbye):
+        return outcome
+    if isinstance(outcome, Refusal):
+        session.tell(outcome.message_out())
+        return None
+    if isinstance(outcome, Join):
+        return await _joined(session.join(outcome))
+    op_id = getattr(outcome, "op_id", None)
+    try:
+        await session.act(outcome)
+    except MundiError as error:
+        session.tell(_error_out(error, op_id))
+    return None
+
+
+async def _joined(joining: Awaitable[None]) -> Goodbye | None:
+    try:
+        await joining
+    except Unauthenticated as error:
+        return Goodbye(UNAUTHENTICATED, error.message)
+    except NotFound as error:
+        return Goodbye(GONE, error.message)
+    except LimitReached as error:
+        return Goodbye(FULL, error.message)
+    except Unavailable as error:
+        return Goodbye(OVERLOADED, error.message)
+    return None
+
+
+def _error_out(error: MundiError, op_id: object) -> dict[str, Any]:
+    out: dict[str, Any] = {"type": "error", "code": error.code, "message": error.message}
+    if op_id is not None:
+        out["op_id"] = str(op_id)
+    if isinstance(error, InputError) and error.problems:
+        out["problems"] = [{"path": one.path, "message": one.message} for one in error.problems]
+    retry_after_s = getattr(error, "retry_after_s", None)
+    if retry_after_s is not None:
+        out["retry_after_s"] = retry_after_s
+    return out
+
+
+async def _say_goodbye(send: Send, line: Line, goodbye: Goodbye) -> None:
+    """Close properly; a peer that does not read is dropped."""
+    closing = {"type": "websocket.close", "code": goodbye.code, "reason": goodbye.reason[:120]}
+    # Each server has an error of its own for a peer that has gone meanwhile.
+    with contextlib.suppress(Exception):
+        try:
+            await asyncio.wait_for(send(closing), GOODBYE_WITHIN_S)
+        except TimeoutError:
+            line.abort()
+
+
+async def _refuse(send: Send, status: int, reason: str) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
+    await send({"type": "websocket.http.response.start", "status": status, "headers": headers})
+    await send({"type": "websocket.http.response.body", "body": f"{reason}\n".encode()})
+
+
+def _address(scope: Scope) -> str:
+    return scope["client"][0] if scope.get("client") else ""
+
+
+def _line(scope: Scope, send: Send) -> Line:
+    """Write straight to the transport where the server shows it, else through ASGI."""
+    transport = scope.get("extensions", {}).get(TRANSPORT_KEY)
+    return MailboxLine(send) if transport is None else TransportLine(transport)
