@@ -17,7 +17,6 @@ from uuid import uuid4
 import pytest
 
 
-
 def postgres_programs() -> Path | None:
     """Find the folder of initdb and pg_ctl."""
     found = shutil.which("initdb")
@@ -38,7 +37,9 @@ def pytest_report_header():
 def pytest_generate_tests(metafunc):
     if "database" in metafunc.fixturenames and metafunc.definition.get_closest_marker("databases"):
         real = os.environ.get("TEST_DATABASE_URL") or postgres_programs()
-        metafunc.parametrize("database", ["sqlite", "postgres"] if real else ["sqlite"], indirect=True)
+        metafunc.parametrize(
+            "database", ["sqlite", "postgres"] if real else ["sqlite"], indirect=True
+        )
 
 
 @pytest.fixture(scope="session")
@@ -67,8 +68,8 @@ def postgres() -> Iterator[str]:
             shutil.chown(folder, user)
         said: dict[str, Any] = {"user": user, "cwd": folder, "stdout": subprocess.DEVNULL}
         subprocess.run(
-            [programs / "initdb", "-D", f"{folder}/data", "-U", "mundi", "-A", "trust"]
-            + ["--no-sync", "--no-instructions", "-E", "UTF8", "--locale=C"],
+            f"{programs}/initdb -D {folder}/data -U mundi -A trust --no-sync "
+            "--no-instructions -E UTF8 --locale=C".split(),
             check=True,
             **said,
         )

@@ -41,7 +41,8 @@ def build(
         static_folder=None,
     )
     app.extensions["works"] = works
-    app.config["MAX_CONTENT_LENGTH"] = BODY_MAX
+    # One more than is taken: Werkzeug cuts an endless body off here, and the door then sees it.
+    app.config["MAX_CONTENT_LENGTH"] = BODY_MAX + 1
     app.config["SECURE_COOKIES"] = secure
     app.url_map.merge_slashes = False
     for part in (auth, universes, audio, visualizations, reference):

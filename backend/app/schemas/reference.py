@@ -1,8 +1,9 @@
 """What the API says about itself: parameters and limits."""
 
+import json
 from typing import Any
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from app.schemas.shared import Given
 
@@ -32,3 +33,14 @@ class LimitsOut(Given):
     """Every limit of this server."""
 
     limits: dict[str, int | str] = Field(description="names say the unit")
+
+
+class SchemaOut(Given):
+    """A JSON Schema, draft 2020-12."""
+
+    model_config = ConfigDict(extra="allow")
+
+    @classmethod
+    def encoded(cls, view: Any) -> str:
+        """Write a schema as it is."""
+        return json.dumps(view, ensure_ascii=False)

@@ -1,11 +1,12 @@
-"""/api/v1/parameters and /limits: what the API says about itself."""
+"""/api/v1/parameters, /schema and /limits: what the API says about itself."""
 
 from typing import Any
 
 from app.api.door import BODY_MAX, Room, door
-from app.core.document.document import BYTES_MAX
+from app.core.document import BYTES_MAX
+from app.core.document.schema import schema
 from app.core.parameters import PARAMETERS
-from app.schemas.reference import LimitsOut, ParametersOut
+from app.schemas.reference import LimitsOut, ParametersOut, SchemaOut
 from app.services import limits
 from app.services.work import Work
 from app.utils.strict_json import DEPTH_MAX
@@ -18,6 +19,13 @@ room = Room("reference", __name__, url_prefix="/api/v1", abp_tags=[{"name": "ref
 def parameters(work: Work) -> dict[str, Any]:
     """Read the table of every parameter: unit, range, default, meaning."""
     return {"items": tuple(PARAMETERS.values())}
+
+
+@room.get("/schema")
+@door(reply=SchemaOut, open=True)
+def universe_schema(work: Work) -> Any:
+    """Read the JSON Schema of a universe's document."""
+    return schema()
 
 
 @room.get("/limits")
