@@ -1,0 +1,107 @@
+"""Parts of the page that have a right answer: patches, orbits, colours, the camera."""
+
+import math
+
+import pytest
+
+
+@pytest.fixture
+def run(module_page, files):
+    """Call a function of a module in the browser: run("patch.js", "patched", a, b)."""
+
+    def runner(module: str, name: str, *given):
+        script = "async ([file, name, given]) => (await import(file))[name](...given)"
+        return module_page.evaluate(script, [f"{files}/{module}", name, list(given)])
+
+    return runner
+
+
+# RFC 7396, appendix A.
+@pytest.mark.parametrize(
+    ("target", "patch", "wanted"),
+    [
+        ({"a": "b"}, {"a": "c"}, {"a": "c"}),
+        ({"a": "b"}, {"b": "c"}, {"a": "b", "b": "c"}),
+        ({"a": "b"}, {"a": None}, {}),
+        ({"a": [{"b": "c"}]}, {"a": [1]}, {"a": [1]}),
+        ({"a": {"b": "c"}}, {"a": {"b": "d", "c": None}}, {"a": {"b": "d"}}),
+        ({"e": None}, {"a": 1}, {"e": None, "a": 1}),
+        ([1, 2], {"a": "b", "c": None}, {"a": "b"}),
+        ({}, {"a": {"bb": {"ccc": None}}}, {"a": {"bb": {}}}),
+    ],
+)
+def test_merge_patches_are_those_of_the_rfc(run, target, patch, wanted):
+    assert run("patch.js", "patched", target, patch) == wanted
+
+
+def test_a_path_becomes_the_patch_that_sets_it(run):
+    assert run("patch.js", "at", "music.reverb.mix", 0.2) == {"music": {"reverb": {"mix": 0.2}}}
+
+
+def test_hue_goes_round_in_twelve_from_red(run):
+    assert [run("colour.js", "hue", step) for step in (0, 3, 12)] == [0, 90, 360]
+    red, green, blue = run("colour.js", "light", 0)
+    assert red > 1.5 * max(green, blue)
+
+
+def test_all_pitch_classes_are_about_equally_bright(run):
+    def luminance(rgb):
+        return sum(w * c**2.2 for w, c in zip((0.2126, 0.7152, 0.0722), rgb, strict=True))
+
+    seen = [luminance(run("colour.js", "light", step)) for step in range(12)]
+
+    assert max(seen) / min(seen) < 2.2  # the bare wheel spans a factor of 13
+
+
+@pytest.mark.parametrize(
+    ("hz", "name"), [(440, "A4"), (261.63, "C4"), (466.16, "B♭4"), (27.5, "A0")]
+)
+def test_pitches_have_their_names(run, hz, name):
+    assert run("colour.js", "pitchName", hz) == name
+
+
+ELLIPSE = """async ([file, samples, eccentricity]) => {
+  const { Orbits } = await import(file);
+  const orbits = new Orbits();
+  for (const place of samples) orbits.note('planet', place, [0.5, 0, 0], eccentricity);
+  return [...orbits.paths()].map(([, points]) => points)[0];
+}"""
+
+
+def test_an_ellipse_is_found_from_a_quarter_of_it(module_page, files):
+    axis, eccentricity, tilt = 2.0, 0.4, 0.7
+
+    def place(angle):
+        r = axis * (1 - eccentricity**2) / (1 + eccentricity * math.cos(angle - 0.3))
+        x, y = r * math.cos(angle), r * math.sin(angle)
+        return [0.5 + x, y * math.cos(tilt), y * math.sin(tilt)]
+
+    samples = [place(0.05 * i) for i in range(32)]
+    points = module_page.evaluate(ELLIPSE, [f"{files}/picture/orbits.js", samples, eccentricity])
+
+    far = [math.dist(point, [0.5, 0, 0]) for point in points]
+    assert min(far) == pytest.approx(axis * (1 - eccentricity), rel=1e-3)
+    assert max(far) == pytest.approx(axis * (1 + eccentricity), rel=1e-3)
+
+
+CAMERA = """async ([file, points, view]) => {
+  const { Camera } = await import(file);
+  const camera = new Camera();
+  camera.resize(800, 500, [{ left: 40, right: 60, top: 70, bottom: 180 }]);
+  camera.frame(points, view);
+  camera.advance(1);
+  return points.map((point) => [camera.project(point), camera.reach(...camera.project(point), point, camera.axes()[2])]);
+}"""
+CORNERS = [[x, y, z] for x in (-3, 3) for y in (-1, 1) for z in (-2, 2)]
+
+
+@pytest.mark.parametrize("view", [{"yaw": 0, "pitch": 0}, {"yaw": 0.8, "pitch": -0.9}])
+def test_the_whole_universe_is_in_the_free_part_and_a_click_finds_its_place(
+    module_page, files, view
+):
+    seen = module_page.evaluate(CAMERA, [f"{files}/picture/camera.js", CORNERS, view])
+
+    for corner, ((x, y), found) in zip(CORNERS, seen, strict=True):
+        assert 39 < x < 741
+        assert 69 < y < 321
+        assert found == pytest.approx(corner, abs=1e-6)
