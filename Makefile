@@ -27,7 +27,7 @@ figures: setup ## print the rows of the README's table
 	@.venv/bin/python bench/figures.py
 
 docs: setup ## write the pages of docs that come from tables in the code
-	@.venv/bin/python docs/tables.py
+	@.venv/bin/python docs/tables.py && .venv/bin/python docs/live.py
 
 lock: ## resolve the dependencies of backend/pyproject.toml again
 	@cd backend && for kind in "" -test; do \

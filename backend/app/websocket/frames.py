@@ -4,7 +4,7 @@ import json
 import struct
 from typing import Any
 
-TEXT, BINARY, CLOSE = 1, 2, 8
+TEXT, BINARY = 1, 2
 _FINAL = 0x80
 
 
@@ -16,11 +16,6 @@ def text_frame(message: dict[str, Any]) -> bytes:
 def binary_frame(payload: bytes) -> bytes:
     """Frame a slice or a stretch of sound."""
     return _frame(BINARY, payload)
-
-
-def close_frame(code: int, reason: str) -> bytes:
-    """Frame a goodbye; a control frame holds at most 125 bytes."""
-    return _frame(CLOSE, struct.pack("!H", code) + reason.encode()[:120])
 
 
 def payload_of(data: bytes, at: int = 0) -> tuple[bool, bytes, int]:
