@@ -147,7 +147,9 @@ def works(services):
 def app(services):
     """The HTTP API."""
     from app import factory
+    from app.utils import logs
 
+    logs.configure(level="error")
     return factory.make_api(services)
 
 
@@ -172,7 +174,8 @@ class Person:
 
     def __call__(self, method: str, path: str, **more: Any) -> Any:
         headers = self.headers | more.pop("headers", {})
-        return self.client.open(f"/api/v1/{path}", method=method, headers=headers, **more)
+        where = f"/api/v1/{path}"
+        return self.client.open(where, method=method, headers=headers, buffered=True, **more)
 
 
 @pytest.fixture

@@ -44,8 +44,8 @@ class StillIn(Taken):
     tick: int = Field(default=0, ge=0, le=2**40)
     journal: Identifier | None = None
     seed: int | None = Field(default=None, ge=0, le=2**53 - 1)
-    width: int = Field(default=1280, ge=16, le=3840)
-    height: int = Field(default=720, ge=16, le=2160)
+    width: int = Field(default=1280, ge=16, le=2560)
+    height: int = Field(default=800, ge=16, le=1600)
     format: Literal["png"] = "png"
 
 

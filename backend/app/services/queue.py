@@ -9,6 +9,7 @@ from app.crud import jobs, universes
 from app.models import Job
 from app.services import history
 from app.services.work import SYSTEM, Work, Works
+from app.utils import clock
 
 LEASE = timedelta(seconds=30)
 BEAT_S = 1.0  # also how soon a cancelled render ends
@@ -68,7 +69,7 @@ class Queue:
         """End jobs whose workers are gone for good, and remove files nobody has."""
         self._works.run(_sweep_jobs, SYSTEM)
         wanted = self._works.run(lambda work: jobs.list_files(work.session), SYSTEM)
-        now_s = self._works.run(lambda work: work.now, SYSTEM).timestamp()
+        now_s = clock.now().timestamp()
         for path in self.files.iterdir():
             # A part is being written, and a whole file may wait for its row: both are young.
             if path.name not in wanted and now_s - path.stat().st_mtime > ORPHAN_S:

@@ -17,7 +17,8 @@ from app.services.views import RoomState
 from app.services.work import SYSTEM, Work, Works
 
 LEASE = timedelta(seconds=10)  # renew every 3 s
-ENGINE = "1"  # raised when the same journal would sound different
+# That of `core.performance`, which is not imported here: it would bring the synthesiser along.
+ENGINE = "1"
 _ALL = 1_000_000
 
 

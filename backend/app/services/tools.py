@@ -20,7 +20,6 @@ class Limits:
     render_price_max: int = 100_000_000  # ticks times bodies
     jobs_active_per_user: int = 12
     jobs_running_per_user: int = 2
-    still_pixels_max: int = 8_294_400  # 3840 x 2160
     files_kept_hours: int = 24 * 7
 
 

@@ -67,7 +67,10 @@ def _be_modest() -> None:
 
 def _sha256(stream: BinaryIO) -> str:
     stream.seek(0)
-    return hashlib.file_digest(stream, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    while block := stream.read(1 << 20):
+        digest.update(block)
+    return digest.hexdigest()
 
 
 if __name__ == "__main__":

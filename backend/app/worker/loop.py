@@ -14,7 +14,7 @@ from app.worker.job import attend
 
 log = structlog.get_logger("worker")
 POLL_S = 1.0  # another process may have queued something; our own wakes us at once
-SWEEP_EVERY_S = 300.0
+SWEEP_EVERY_S = 60.0
 
 
 class Worker:

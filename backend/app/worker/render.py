@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from app.core.document import judge
-from app.core.performance import Entry, play
-from app.core.performance.slice import Slice
+from app.core.performance import Entry, Slice, play
 from app.errors import InputError
 from app.formats import still, wav
 
@@ -17,11 +16,19 @@ def render(kind: str, snapshot: str, stream: BinaryIO, tell: Tell) -> None:
     """Write a snapshot's performance to a stream, telling how much of it is done, 0 to 1."""
     take = json.loads(snapshot)
     options = take.get("options", {})
-    slices = told(_played(take), take["ticks"], tell)
+    document = judge(take["universe"])
+    played = play(
+        document,
+        seed=take["seed"],
+        journal=[Entry(**entry) for entry in take["journal"]],
+        start=take["start"],
+        ticks=take["ticks"],
+    )
+    slices = told(played, take["ticks"], tell)
     if kind == "wav":
-        wav.write(slices, stream, float32=options.get("encoding") == "float32")
+        wav.write(slices, stream, floats=options.get("encoding") == "float32")
     elif kind == "png":
-        still.write(slices, stream, width=options["width"], height=options["height"])
+        still.write(slices, stream, document, width=options["width"], height=options["height"])
     else:
         raise InputError(f"there is no export of the kind {kind}", code="unknown_kind")
 
@@ -33,13 +40,3 @@ def told(slices: Iterable[Slice], ticks: int, tell: Tell) -> Iterator[Slice]:
         yield one
         done += one.ticks
         tell(min(1.0, done / ticks))
-
-
-def _played(take: dict[str, Any]) -> Iterable[Slice]:
-    return play(
-        judge(take["universe"]),
-        seed=take["seed"],
-        journal=[Entry(**entry) for entry in take["journal"]],
-        start=take["start"],
-        ticks=take["ticks"],
-    )

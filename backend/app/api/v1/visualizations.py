@@ -19,6 +19,7 @@ room = Room(
     url_prefix="/api/v1/visualizations/stills",
     abp_tags=[{"name": "visualizations"}],
 )
+TRAIL_TICKS = 5 * 120  # trails and rings in the picture come from what was before it
 
 
 def _locate(response: Response, view: JobView) -> None:
@@ -29,10 +30,12 @@ def _locate(response: Response, view: JobView) -> None:
 @door(body=StillIn, reply=JobOut, status=202, once=True, finish=_locate)
 def draw(work: Work, body: StillIn, key: str | None) -> JobView:
     """Ask for a picture of one moment of a universe."""
+    start = max(0, body.tick - TRAIL_TICKS)
     wanted = export.Wanted(
         universe_id=body.universe_id,
         kind="png",
-        start=body.tick,
+        start=start,
+        ticks=max(1, body.tick - start),
         journal_id=body.journal,
         seed=body.seed,
         options={"width": body.width, "height": body.height},
