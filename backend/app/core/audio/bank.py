@@ -6,6 +6,8 @@ seeded from its exact complex amplitude, so errors never outlive the block.
 
 import math
 
+import numpy as np
+
 from app.core.audio.layout import (
     CONTROL,
     FADE,
@@ -116,7 +118,7 @@ def bank_start(v: Record, bank: Array, modes: Array, ring: float, damping: float
         row = bank[v.partials]
         v.partials += 1
         # Brightness tilts the strike: softer felt, fewer upper partials.
-        level *= exp((v.bright - 1.0) * 0.6 * max(ratio - 1.0, 0.0) ** 0.5 * (1.0 + hz / 6000.0))
+        level *= exp((v.bright - 0.7) * 1.4 * np.sqrt(max(ratio - 1.0, 0.0)) * (1.0 + hz / 6000.0))
         level *= min(1.0, (_HIGHEST - hz) / 2000.0)
         row[RATIO] = ratio
         row[FADE] = _LN_1000 * decay * (1.0 + 9.0 * damping * hz / 10_000.0) / (ring * RATE)

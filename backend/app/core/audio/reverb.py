@@ -25,13 +25,13 @@ from app.core.numbers.powers import exp
 
 LENGTHS = np.array(ECHO_LENGTHS, dtype=np.int64)
 _LN_1000 = math.log(1000.0)
-_SHORTER = 3.5  # how much shorter the highest tones ring
+_SHORTER = 2.8  # how much shorter the highest tones ring
 _BEND_HZ = 5000.0
 _BEND = math.tan(math.pi * _BEND_HZ / RATE)
 _MEAN = sum(ECHO_LENGTHS) / len(ECHO_LENGTHS)
 _EIGHTH = 1.0 / math.sqrt(8.0)
-_DIFFUSION = 0.6
-_DIFFUSERS = np.array([[142, 379], [107, 277]], dtype=np.int64)
+_DIFFUSION = 0.5
+_DIFFUSERS = np.array([[142, 229], [107, 197]], dtype=np.int64)
 _ASLEEP = 1e-11
 _QUIET_TICKS = 16
 

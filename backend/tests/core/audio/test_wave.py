@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from scipy import fft, signal
 
-from app.core.audio.patches import PATCHES
 from app.core.audio.layout import WAVE
+from app.core.audio.patches import PATCHES
 from app.core.audio.wave import place
 
 WAVES = [name for name, patch in PATCHES.items() if patch.kind == WAVE]
