@@ -11,6 +11,7 @@ import rfc8785
 DEPTH_MAX = 32
 # Whole numbers beyond this are not exact in a float64, which is what canonical JSON counts in.
 INTEGER_MAX = 2**53 - 1
+DIGITS_MAX = 22
 
 # A string that is never closed runs to the end, so that a hostile text costs one pass and no more.
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[\]{}]|[^\s\[\]{}",:]+', re.DOTALL)
@@ -40,7 +41,7 @@ def decode(source: str | bytes, *, bytes_max: int, depth_max: int = DEPTH_MAX) -
     for at, fault in _faults(text, depth_max):
         raise Malformed(f"{_place(text, at)}: {fault}")
     try:
-        return json.loads(text, object_pairs_hook=_object)
+        return json.loads(text, object_pairs_hook=_object, parse_int=_integer)
     except json.JSONDecodeError as fault:
         raise Malformed(f"{_place(text, fault.pos)}: {fault.msg}") from None
 
@@ -101,9 +102,15 @@ def _number_fault(word: str) -> str:
     if found["fraction"] or found["power"]:
         return "" if math.isfinite(float(word)) else f"{_short(word)} is too large for a number"
     # Lengths first: turning a million digits into an integer would take minutes.
-    if len(word) > 17 or abs(int(word)) > INTEGER_MAX:
-        return f"the whole number {_short(word)} is beyond ±(2⁵³ - 1) and would lose digits"
+    if len(word) > DIGITS_MAX or int(word) != int(float(word)):
+        return f"the whole number {_short(word)} would lose digits; ±(2⁵³ - 1) is sure to be exact"
     return ""
+
+
+def _integer(word: str) -> int | float:
+    """Read a whole number; canonical text writes large floats like one, so they come back as such."""
+    number = int(word)
+    return number if abs(number) <= INTEGER_MAX else float(number)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

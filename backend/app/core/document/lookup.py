@@ -16,5 +16,6 @@ def value_in(data: Mapping[str, Any], path: str) -> Any:
     for step in path.split("."):
         here = here.get(step) if isinstance(here, Mapping) else None
     if here is None:
-        return default(path, data.get("world", ""))
+        world = data.get("world")
+        return default(path, world if isinstance(world, str) else "")
     return tuple(here) if row.kind == "vector" else here

@@ -17,6 +17,8 @@ TAU = 2.0 * math.pi
 WIDEST = 8.0
 _GOLDEN = (math.sqrt(5.0) - 1.0) / 2.0
 
+_SCAN = 64
+
 Bodies = Mapping[str, Authored]
 
 
@@ -142,18 +144,26 @@ def _in_plane(shape: Mapping[str, float], observer: Vector) -> tuple[float, floa
 
 
 def _least_separation(eccentricity: float, facing: float, seen: float) -> float:
-    """Search, by golden section, the true anomaly of least sky-projected distance near `facing`."""
+    """Search the true anomaly of least sky-projected distance on the half in front.
+
+    A long ellipse seen from aside has several dips: a scan finds the lowest, golden section its
+    bottom.
+    """
 
     def separation(true: float) -> float:
         r = 1.0 / (1.0 + eccentricity * float(cos(true)))
         toward = float(cos(true - facing))
         return r * r * (1.0 - seen * toward * toward)
 
-    low, high = facing - math.pi / 2.0, facing + math.pi / 2.0
-    for _ in range(60):
-        step = _GOLDEN * (high - low)
-        if separation(high - step) < separation(low + step):
-            high = low + step
+    step = math.pi / _SCAN
+    lowest = min(
+        (facing + step * place for place in range(-_SCAN // 2, _SCAN // 2 + 1)), key=separation
+    )
+    low, high = lowest - step, lowest + step
+    for _ in range(48):
+        inner = _GOLDEN * (high - low)
+        if separation(high - inner) < separation(low + inner):
+            high = low + inner
         else:
-            low = high - step
+            low = high - inner
     return (low + high) / 2.0

@@ -11,7 +11,7 @@ _STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 
 def is_pitch(value: Any) -> bool:
     """Tell whether this is the name of a pitch."""
-    return isinstance(value, str) and _pitch.match(value) is not None
+    return isinstance(value, str) and _pitch.fullmatch(value) is not None
 
 
 def semitone_of(name: str) -> int:
