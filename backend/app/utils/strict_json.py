@@ -102,7 +102,7 @@ def _number_fault(word: str) -> str:
     if found["fraction"] or found["power"]:
         return "" if math.isfinite(float(word)) else f"{_short(word)} is too large for a number"
     # Lengths first: turning a million digits into an integer would take minutes.
-    if len(word) > DIGITS_MAX or int(word) != int(float(word)):
+    if len(word) > DIGITS_MAX or (abs(int(word)) > INTEGER_MAX and canonical(float(word)) != word):
         return f"the whole number {_short(word)} would lose digits; ±(2⁵³ - 1) is sure to be exact"
     return ""
 
