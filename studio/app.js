@@ -9,6 +9,7 @@ import { Meter } from './panels/meter.js';
 import { Own } from './panels/own.js';
 import { Shelf } from './panels/shelf.js';
 import { Tune } from './panels/tune.js';
+import { Labels } from './picture/labels.js';
 import { Picture } from './picture/picture.js';
 import { Stagehand } from './stagehand.js';
 import { probe } from './probe.js';
@@ -28,6 +29,7 @@ class Studio {
     this.wants = false;
     const session = () => this.session;
     this.picture = new Picture($('stage'));
+    this.labels = new Labels($('labels'));
     this.throwing = new Throwing(this.picture, session);
     this.captions = new Captions();
     this.meter = new Meter($('meter'));
@@ -43,11 +45,12 @@ class Studio {
   wire() {
     this.sound.onreport = ({ rms }) => this.meter.take(rms);
     this.rest.onperson = (me) => this.person(me);
-    this.throwing.ondrop = ({ refused: no }) => (no ? toast('Here you are listening. Save a copy to play in it.') : this.stagehand.thrown());
+    this.throwing.ondrop = ({ refused: no }) => (no ? toast('Here you are listening. Play alone to throw, or save a copy.') : this.stagehand.thrown());
     $('listen').onclick = () => this.listen();
     $('pause').onclick = () => this.session?.play(!this.session.transport.playing);
     $('again').onclick = () => this.session?.seek(0);
     $('sweep').onclick = () => this.sweep();
+    $('alone').onclick = () => this.open(this.session.universe, this.session.mode === 'solo' ? 'room' : 'solo');
     $('save').onclick = () => this.save();
     $('share').onclick = () => this.share();
     $('tune-open').onclick = () => this.shape();
@@ -94,8 +97,8 @@ class Studio {
     else this.fetch(named).then((universe) => universe && this.open(universe));
   }
 
-  /** Open a universe: with everyone where one may edit, else alone. */
-  async open(universe, mode = universe?.role === 'viewer' ? 'solo' : 'room') {
+  /** Open a universe: the examples alone, to play in; what people share with everyone who is there. */
+  async open(universe, mode = universe?.example ? 'solo' : 'room') {
     if (!universe) return;
     this.session?.close();
     const whole = this.shelf.documents.get(universe.id) ? { ...universe, document: this.shelf.documents.get(universe.id) } : universe;
@@ -154,6 +157,8 @@ class Studio {
     $('stage').setAttribute('aria-label', `${$('title').textContent}, in motion`);
     $('sweep').hidden = !Object.keys(now.bodies ?? {}).some((id) => id.startsWith('zz-'));
     $('save').hidden = universe.role === 'owner';
+    $('alone').hidden = universe.role !== 'viewer';
+    $('alone').textContent = this.session.mode === 'solo' ? 'Listen together' : 'Play alone';
   }
 
   playing(on) {
@@ -250,8 +255,10 @@ class Studio {
     this.account.show(me);
     this.own.draw();
     if (this.shelf.universes.length) await this.shelf.load().catch(() => null);
-    const now = this.session && this.shelf.find(this.session.universe.id);
-    if (now && now.role !== this.session.universe.role) await this.open(now);
+    const before = this.session?.universe;
+    if (!before || before.example) return;
+    const now = await this.rest.get(`/universes/${before.id}`).catch(() => null);
+    if (now?.role !== before.role) await this.open(now ?? this.shelf.universes.find((one) => one.example));
   }
 
   loop() {
@@ -269,6 +276,7 @@ class Studio {
     if (tick !== null) for (const note of session.timeline.due(tick)) this.sing(note, now);
     if (tick !== null) picture.pass(session.timeline.since(picture.trails.tick, tick));
     picture.draw(tick === null ? null : session.timeline.at(tick), tick ?? 0, now);
+    this.labels.draw(picture.scene.visual.labels === true, picture.places, picture.camera);
     if (this.wants) this.meter.draw();
     const time = clock(session?.seconds ?? 0);
     if ($('time').textContent !== time) $('time').textContent = time;

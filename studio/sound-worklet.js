@@ -164,7 +164,7 @@ class Player extends AudioWorkletProcessor {
   }
 
   report(count) {
-    const { gaps, onset, heard, taken, sum, peak } = this.probe;
+    const { gaps, onset, heard, taken, quiet, sum, peak } = this.probe;
     this.port.postMessage({
       at: this.at, // the sample that plays at `time`
       time: currentTime + count / sampleRate,
@@ -175,6 +175,7 @@ class Player extends AudioWorkletProcessor {
       onset,
       heard,
       taken,
+      quiet,
       lead: this.end - this.at,
     });
     this.probe.sum = 0;

@@ -5,6 +5,7 @@ import { SAMPLES_PER_TICK, TICKS_PER_SECOND } from './wire.js';
 const KEEP_TICKS = 3 * TICKS_PER_SECOND;
 const MARGIN_TICKS = 3; // 25 ms in hand before the next slice when there is no sound to follow
 const JUMP_TICKS = 18;
+const LOOK_AHEAD = 240; // samples; the server's limiter sounds everything so much later
 
 export class Timeline {
   constructor() {
@@ -69,7 +70,7 @@ export class Timeline {
 
   /** The notes that have become audible up to a tick, and are thereby done. */
   due(tick) {
-    const sample = tick * SAMPLES_PER_TICK;
+    const sample = tick * SAMPLES_PER_TICK - LOOK_AHEAD;
     const now = this.notes.filter((note) => note.sample <= sample);
     if (now.length) this.notes = this.notes.filter((note) => note.sample > sample);
     return now;

@@ -43,7 +43,7 @@ export class Account {
       this.submit(form, fresh);
     };
     const lead = this.after ? 'It takes half a minute, and what you made stays as you hear it.' : 'Keep universes of your own, and play in them together.';
-    const other = h('button', { type: 'button', onclick: () => this.open(fresh ? 'login' : 'register', this.after) }, fresh ? 'Sign in' : 'Create an account');
+    const other = h('button', { type: 'button', class: 'link', onclick: () => this.open(fresh ? 'login' : 'register', this.after) }, fresh ? 'Sign in' : 'Create an account');
     return [
       h('header', {}, h('h2', { id: 'account-title' }, fresh ? 'Make yourself at home' : 'Welcome back'), close(this.dialog)),
       h('p', { class: 'lead' }, lead),

@@ -12,7 +12,7 @@ const GROUPS = [
   ['Music', ['music.tempo', 'music.key', 'music.scale', 'music.harmony', 'music.note_density']],
   ['Sound', ['music.volume', 'music.reverb.mix', 'music.reverb.decay', 'music.delay.mix', 'music.filter.cutoff']],
 ];
-const CURVED = new Set(['music.filter.cutoff', 'music.reverb.decay', 'music.note_density', 'physics.time_scale']);
+const CURVED = new Set(['physics.gravitation', 'music.filter.cutoff', 'music.reverb.decay', 'music.note_density', 'physics.time_scale']);
 const NAMES = { 'physics.time_scale': 'time', 'physics.elasticity': 'bounce', 'music.reverb.mix': 'reverb', 'music.reverb.decay': 'reverb length', 'music.delay.mix': 'echo', 'music.filter.cutoff': 'brightness', 'music.note_density': 'notes at most', 'physics.air_resistance': 'air' };
 
 export class Tune {

@@ -13,6 +13,7 @@ export class Lamps {
     this.resting = new Map();
     this.palette = 'spectrum';
     this.saturation = 0.8;
+    this.brightness = 1;
   }
 
   clear() {
@@ -28,7 +29,7 @@ export class Lamps {
 
   /** The colour of a note. */
   colour(note) {
-    return light(note.pitch_class ?? 0, this.saturation);
+    return light(note.pitch_class ?? 0, this.saturation).map((value) => value * this.brightness);
   }
 
   sing(note, now) {
@@ -44,7 +45,7 @@ export class Lamps {
   }
 
   tint(id, now) {
-    const base = this.own.get(id) ?? this.resting.get(id) ?? WHITE;
+    const base = (this.own.get(id) ?? this.resting.get(id) ?? WHITE).map((value) => value * this.brightness);
     const lit = this.lit.get(id);
     if (!lit) return base;
     const share = (this.own.has(id) ? 0.5 : 0.9) * Math.max(0.35, 1 - (now - lit.since) / TINT_MS);

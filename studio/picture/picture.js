@@ -13,7 +13,10 @@ import { Strokes } from './strokes.js';
 import { Trails } from './trails.js';
 
 const SLOW_MS = 24;
-const QUICK_MS = 15;
+const QUICK_MS = 17;
+const PLAIN = 0.87; // below this quality the sky has no gradient
+const LEAST = 0.66;
+const PATIENCE_MS = 20_000; // between drawing less finely and trying more again
 
 export class Picture {
   /** @param {HTMLCanvasElement} canvas */
@@ -24,7 +27,7 @@ export class Picture {
     if (!gl) throw new Error('This browser has no WebGL2.');
     this.gl = gl;
     this.quality = 1;
-    this.pace = { sum: 0, count: 0, last: 0 };
+    this.pace = { sum: 0, count: 0, last: 0, step: 0, slow: 0 };
     this.still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.camera = new Camera();
     this.bounds = new Bounds();
@@ -45,6 +48,7 @@ export class Picture {
   }
 
   restore() {
+    this.gl.enable(this.gl.BLEND);
     this.sky = new Sky(this.gl);
     this.strokes = new Strokes(this.gl);
     this.discs = new Discs(this.gl);
@@ -62,7 +66,7 @@ export class Picture {
     this.ghosts.clear();
     this.places.clear();
     this.camera.frame([], viewpoint(this.scene, this.camera.width > this.camera.height));
-    this.framed = -1;
+    this.camera.zoom = this.scene.visual.camera?.zoom ?? 1;
   }
 
   /** The same universe after an edit. */
@@ -70,6 +74,7 @@ export class Picture {
     this.scene = scene(document);
     this.lamps.own = this.scene.colours;
     this.lamps.saturation = this.scene.visual.saturation ?? 0.8;
+    this.lamps.brightness = (this.scene.visual.brightness ?? 0.8) / 0.8;
     this.lamps.palette = this.scene.visual.palette ?? 'spectrum';
     this.named = null;
   }
@@ -111,7 +116,7 @@ export class Picture {
     if (world) this.look(world, tick);
     this.camera.advance(Math.min(0.1, this.pace.step / 1000));
     this.gl.viewport(0, 0, this.canvas.width, this.canvas.height);
-    this.sky.draw(this.camera);
+    this.sky.draw(this.camera, this.quality < PLAIN);
     if (!this.bounds.known) return;
     this.lines(world, now);
     this.bodies(world, now);
@@ -126,8 +131,10 @@ export class Picture {
     pace.count += 1;
     if (pace.count < 45) return;
     const mean = pace.sum / pace.count;
-    if (mean > SLOW_MS) this.quality = Math.max(0.66, this.quality * 0.86);
-    else if (mean < QUICK_MS * 1.15) this.quality = Math.min(1, this.quality * 1.06);
+    if (mean > SLOW_MS) {
+      this.quality = Math.max(LEAST, this.quality * 0.86);
+      pace.slow = now;
+    } else if (mean < QUICK_MS && now - pace.slow > PATIENCE_MS) this.quality = Math.min(1, this.quality * 1.06);
     pace.sum = pace.count = 0;
   }
 

@@ -36,8 +36,14 @@ export class Sky {
     this.tint = this.tint.map((channel, i) => channel + (colour[i] - channel) * amount);
   }
 
-  draw(camera) {
+  /** @param {boolean} plain  one even colour, for machines that draw slowly */
+  draw(camera, plain) {
     const { gl } = this;
+    if (plain) {
+      gl.clearColor(...NIGHT.map((channel, i) => (channel + EDGE[i]) / 2 + this.tint[i] * 0.02), 1);
+      gl.clear(gl.COLOR_BUFFER_BIT);
+      return;
+    }
     const [middle, edge, centre, wide] = this.places;
     gl.useProgram(this.program);
     gl.disable(gl.BLEND);
