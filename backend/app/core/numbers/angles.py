@@ -8,7 +8,7 @@ import math
 import numpy as np
 
 from app.core.numbers.bits import bits_of, float_of
-from app.core.numbers.kernel import kernel
+from app.core.numbers.kernel import inner, kernel
 
 TAU = 2 * math.pi
 _TWO_OVER_PI = 2 / math.pi
@@ -37,7 +37,7 @@ _ATAN_LOW = np.array(
 )
 
 
-@kernel
+@inner
 def _sine(x: float, tail: float) -> float:
     z = x * x
     r = 8.33333333332248946124e-03 + z * (
@@ -52,7 +52,7 @@ def _sine(x: float, tail: float) -> float:
     return x - ((z * (0.5 * tail - cube * r) - tail) - cube * -1.66666666666666324348e-01)
 
 
-@kernel
+@inner
 def _cosine(x: float, tail: float) -> float:
     z = x * x
     r = z * (
@@ -76,7 +76,7 @@ def _cosine(x: float, tail: float) -> float:
     return whole + (((1.0 - whole) - half) + (z * r - x * tail))
 
 
-@kernel
+@inner
 def _reduced(x: float) -> tuple[int, float, float]:
     """Take whole quarter turns out of an angle: how many (mod 4), the rest, and its tail."""
     turns = np.floor(x * _TWO_OVER_PI + 0.5)
@@ -137,7 +137,7 @@ def atan(x: float) -> float:
     return -angle if x < 0.0 else angle
 
 
-@kernel
+@inner
 def _atan_tail(x: float) -> float:
     z = x * x
     w = z * z

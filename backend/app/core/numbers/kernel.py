@@ -22,9 +22,21 @@ def kernel(function: Function) -> Function:
     Strict means float64 without fastmath: the bits do not depend on the processor.
     A kernel may call kernels of its own core package and of `numbers`, no others.
     """
+    return _compile(function)
+
+
+def inner(function: Function) -> Function:
+    """Compile a function that only kernels call, and that makes no arrays.
+
+    Without a door from Python and without counting references it compiles in half the time.
+    """
+    return _compile(function, no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False)
+
+
+def _compile(function: Function, **options: bool) -> Function:
     # Numba reads the folder when it decorates, and misses changes in callees: hence the hash.
     numba.config.CACHE_DIR = str(FOLDER / _fingerprint(function.__module__))
-    dispatcher: Any = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    dispatcher: Any = numba.njit(cache=True, nogil=True, error_model="numpy", **options)(function)
     _compiled.append(dispatcher)
     return dispatcher
 

@@ -9,7 +9,7 @@ import math
 import numpy as np
 
 from app.core.numbers.bits import bits_of, float_of
-from app.core.numbers.kernel import kernel
+from app.core.numbers.kernel import inner, kernel
 
 _LN2 = math.log(2.0)
 _LN2_HIGH = 6.93147180369123816490e-01  # 32 bits: whole exponents times it are exact
@@ -34,7 +34,7 @@ def scaled(x: float, exponent: int) -> float:
     return x * float_of(np.int64(exponent + 1023) << 52)
 
 
-@kernel
+@inner
 def _rest(x: float) -> float:
     """Give what e**x has beyond 1 + x, for |x| below half a ln 2."""
     z = x * x
@@ -53,7 +53,7 @@ def _rest(x: float) -> float:
     return x * c / (2.0 - c)
 
 
-@kernel
+@inner
 def _exp_pair(high: float, low: float) -> float:
     """Give e**(high + low), low a small part of high's last bit or of ln 2's tail."""
     if high > _EXP_HIGH:
@@ -76,7 +76,7 @@ def exp(x: float) -> float:
     return _exp_pair(x, 0.0)
 
 
-@kernel
+@inner
 def _split(x: float) -> tuple[float, int]:
     """Write a positive number as m · 2**k, m from √½ to √2."""
     shift = 0
@@ -114,7 +114,7 @@ def log(x: float) -> float:
     return k * _LN2_HIGH - ((half - (s * (half + odd + even) + k * _LN2_LOW)) - f)
 
 
-@kernel
+@inner
 def _product(a: float, b: float) -> tuple[float, float]:
     """Multiply two doubles into a double and exactly what it rounded away (Dekker)."""
     p = a * b
@@ -127,7 +127,7 @@ def _product(a: float, b: float) -> tuple[float, float]:
     return p, ((a1 * b1 - p) + a1 * b2 + a2 * b1) + a2 * b2
 
 
-@kernel
+@inner
 def _log_pair(x: float) -> tuple[float, float]:
     """Give the natural logarithm of a positive number as two doubles, to about 2**-64."""
     m, k = _split(x)
@@ -157,7 +157,7 @@ def _log_pair(x: float) -> tuple[float, float]:
 
 
 @kernel
-def pow(x: float, y: float) -> float:
+def power(x: float, y: float) -> float:
     """Give x to the power y, to 2 ulp; nan for a negative x unless y is whole."""
     if y == 0.0 or x == 1.0:
         return 1.0

@@ -12,7 +12,7 @@ def warm() -> None:
     angles.atan2(0.5, 0.5)
     for one in (powers.exp, powers.log, powers.tanh):
         one(0.5)
-    powers.pow(0.5, 0.5)
+    powers.power(0.5, 0.5)
     powers.scaled(0.5, 1)
     noise.mix(np.uint64(1))
     for draw in (noise.draw, noise.uniform, noise.normal):

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.numbers.kernel import kernel
+from app.core.numbers.kernel import inner, kernel
 from app.core.numbers.noise import normal, uniform
 from app.core.numbers.powers import exp
 from app.core.physics import layout as lay
@@ -58,7 +58,7 @@ def advance(
         ctl[lay.FAULT] = lay.MORE_EVENTS
 
 
-@kernel
+@inner
 def _tick(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, log: Floats, queue: Floats,
     pairs: Ints, first: Ints, near: Ints, cells: Ints, events: Floats, marks: Ints,
@@ -91,7 +91,7 @@ def _tick(
             at += 1 << (DEEPEST - level)
 
 
-@kernel
+@inner
 def _level(par: Floats, length: float) -> int:
     """Give how often to halve a substep so that the tightest orbit turns little in it."""
     turn = np.sqrt(par[lay.QUICKEST]) * length
@@ -102,7 +102,7 @@ def _level(par: Floats, length: float) -> int:
     return level
 
 
-@kernel
+@inner
 def _finely(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, queue: Floats, pairs: Ints,
     first: Ints, near: Ints, cells: Ints, h: float,
@@ -118,7 +118,7 @@ def _finely(
     return True
 
 
-@kernel
+@inner
 def _check(body: Floats, ctl: Ints) -> None:
     """Stop where a body has left the numbers: nothing of it is shown or heard."""
     for i in range(body.shape[1]):
@@ -128,7 +128,7 @@ def _check(body: Floats, ctl: Ints) -> None:
                 return
 
 
-@kernel
+@inner
 def _bathe(body: Floats, tag: Ints, par: Floats, ctl: Ints, dt: float) -> None:
     """Give each body, once a unit of time on average, a velocity of the bath: Andersen (1980)."""
     chance = 1.0 - exp(-dt)
@@ -161,4 +161,5 @@ def begin(body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, now: f
             body[lay.EX + row, i] = body[row, i]
     forces(body, tag, par, ctl, force)
     for axis in range(3):
-        body[lay.GX + axis] = force[axis]
+        for i in range(body.shape[1]):
+            body[lay.GX + axis, i] = force[axis, i]

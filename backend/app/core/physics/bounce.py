@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.numbers.kernel import kernel
+from app.core.numbers.kernel import inner
 from app.core.physics import layout as lay
 from app.core.physics.flight import bend, flown, knot
 from app.core.physics.impact import lightness, mixed, pushed, rubbed, slowest
@@ -16,7 +16,7 @@ Vector = tuple[float, float, float]
 AUDIBLE = 1e-9
 
 
-@kernel
+@inner
 def told(
     events: Floats, marks: Ints, par: Floats, ctl: Ints, kind: int, t: float, i: int, j: int
 ) -> int:
@@ -25,8 +25,10 @@ def told(
     ctl[lay.EVENTS] = at + 1
     if at >= events.shape[0]:
         return -1
-    events[at] = 0.0
-    marks[at] = 0
+    for cell in range(events.shape[1]):
+        events[at, cell] = 0.0
+    for cell in range(marks.shape[1]):
+        marks[at, cell] = 0
     events[at, lay.E_OFFSET] = par[lay.NOW] - par[lay.FIRST] + t
     events[at, lay.E_TIME] = par[lay.NOW] + t
     marks[at, lay.E_KIND], marks[at, lay.E_TICK] = kind, ctl[lay.TICK]
@@ -35,7 +37,7 @@ def told(
     return at
 
 
-@kernel
+@inner
 def brought(body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, i: int, t: float) -> None:
     """Set a body's knot to t on its own path."""
     state = flown(body, tag, par, i, t)
@@ -47,7 +49,7 @@ def brought(body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, i: int
         ctl[lay.FAULT] = lay.MORE_KNOTS
 
 
-@kernel
+@inner
 def hit_wall(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, events: Floats, marks: Ints,
     i: int, wall: int, t: float,
@@ -89,7 +91,7 @@ def hit_wall(
     marks[at, lay.E_SIDE] = 1 if wall == 3 else 0
 
 
-@kernel
+@inner
 def hold(body: Floats, tag: Ints, i: int, wall: int) -> None:
     """Let a wall carry a body: what presses it there is taken by the wall until the substep ends."""
     axis, sign = wall % 3, (1.0 if wall < 3 else -1.0)
@@ -99,7 +101,7 @@ def hold(body: Floats, tag: Ints, i: int, wall: int) -> None:
     tag[lay.HELD, i] |= 1 << axis
 
 
-@kernel
+@inner
 def hit_pair(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, events: Floats, marks: Ints,
     i: int, j: int, t: float,
@@ -145,7 +147,7 @@ def hit_pair(
     return False
 
 
-@kernel
+@inner
 def stopped(body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, i: int, t: float) -> None:
     """End a slide at the instant friction has taken all of its speed."""
     brought(body, tag, par, ctl, log, i, t)

@@ -6,7 +6,7 @@ Source: Yoshida (1990), Phys. Lett. A 150, 262.
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.numbers.kernel import kernel
+from app.core.numbers.kernel import inner
 from app.core.numbers.powers import exp
 from app.core.physics import layout as lay
 from app.core.physics.flight import W0, W1, flown
@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-@kernel
+@inner
 def fine(body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, h: float) -> None:
     """Move everything by h, rows X.. to rows E.., as if nothing could touch.
 
@@ -52,7 +52,7 @@ def fine(body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, h: floa
             along_rod(body, i)
 
 
-@kernel
+@inner
 def _stage(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, part: float, done: float
 ) -> None:
@@ -79,15 +79,17 @@ def _stage(
                 ) * left
 
 
-@kernel
+@inner
 def accept(body: Floats, force: Floats) -> None:
     """Keep the force at the end for the next substep."""
     for axis in range(3):
-        body[lay.GX + axis] = force[axis]
+        for i in range(body.shape[1]):
+            body[lay.GX + axis, i] = force[axis, i]
 
 
-@kernel
+@inner
 def refuse(body: Floats, force: Floats) -> None:
     """Take the force at the start back: the substep is flown again on arcs."""
     for axis in range(3):
-        force[axis] = force[3 + axis]
+        for i in range(force.shape[1]):
+            force[axis, i] = force[3 + axis, i]

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.numbers.angles import sin_cos
-from app.core.numbers.kernel import kernel
+from app.core.numbers.kernel import inner
 from app.core.numbers.powers import exp
 from app.core.physics import layout as lay
 from app.core.physics.kepler import Sextet, on_rails
@@ -19,7 +19,7 @@ W0 = 1.0 - 2.0 * W1
 PIECE = 16
 
 
-@kernel
+@inner
 def faded(k: float, t: float) -> tuple[float, float]:
     """Give what linear drag leaves of a speed after t, and the path a unit of speed covers."""
     if k * t < 1e-8:
@@ -28,7 +28,7 @@ def faded(k: float, t: float) -> tuple[float, float]:
     return left, (1.0 - left) / k
 
 
-@kernel
+@inner
 def swung(state: Sextet, pivot: tuple[float, float, float, float], pull: tuple[float, float, float],
           k: float, t: float) -> Sextet:  # fmt: skip
     """Let a body on a rod swing for t: kicks along the sphere, great circles between.
@@ -76,7 +76,7 @@ def swung(state: Sextet, pivot: tuple[float, float, float, float], pull: tuple[f
     )  # fmt: skip
 
 
-@kernel
+@inner
 def railed(body: Floats, tag: Ints, par: Floats, i: int, t: float) -> Sextet:
     """Give place and velocity of a body on rails, its centre's own motion included."""
     x = y = z = u = v = w = 0.0
@@ -102,7 +102,7 @@ def railed(body: Floats, tag: Ints, par: Floats, i: int, t: float) -> Sextet:
     )
 
 
-@kernel
+@inner
 def flown(body: Floats, tag: Ints, par: Floats, i: int, t: float) -> Sextet:
     """Give place and velocity at a time of the substep, flying from the knot undisturbed."""
     kind = tag[lay.KIND, i]
@@ -130,7 +130,7 @@ def flown(body: Floats, tag: Ints, par: Floats, i: int, t: float) -> Sextet:
     return x, y, z, u, v, w
 
 
-@kernel
+@inner
 def bend(body: Floats, i: int, left: float) -> None:
     """Choose the arc from the knot to the end of the substep, `left` away: exact there under drag."""
     k = body[lay.DRAG, i]
@@ -153,7 +153,7 @@ def bend(body: Floats, i: int, left: float) -> None:
         )
 
 
-@kernel
+@inner
 def knot(body: Floats, tag: Ints, ctl: Ints, log: Floats, i: int, t: float, state: Sextet) -> bool:
     """Begin a new piece of path of a body at t, keeping the old one for the watches.
 
@@ -181,7 +181,7 @@ def knot(body: Floats, tag: Ints, ctl: Ints, log: Floats, i: int, t: float, stat
     return True
 
 
-@kernel
+@inner
 def seen(body: Floats, tag: Ints, par: Floats, log: Floats, i: int, t: float) -> Sextet:
     """Give place and velocity at any time of a substep that is over, impacts and all.
 
@@ -212,7 +212,7 @@ def seen(body: Floats, tag: Ints, par: Floats, log: Floats, i: int, t: float) ->
     return a, b, c, va, vb, vc
 
 
-@kernel
+@inner
 def cubic(x0: float, v0: float, x1: float, v1: float, h: float, s: float) -> tuple[float, float]:
     """Give place and speed at the part s of a stretch h by the cubic of Hermite."""
     rise = x1 - x0
@@ -221,7 +221,7 @@ def cubic(x0: float, v0: float, x1: float, v1: float, h: float, s: float) -> tup
     return x0 + s * (h * v0 + s * (b + s * a)), v0 + s * (2.0 * b + 3.0 * s * a) / h
 
 
-@kernel
+@inner
 def _earlier(body: Floats, tag: Ints, par: Floats, log: Floats, i: int, t: float) -> Sextet:
     at = tag[lay.LOG, i]
     while t < log[at, 1] and log[at, 15] >= 0.0:

@@ -3,14 +3,14 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.numbers.kernel import kernel
+from app.core.numbers.kernel import inner
 from app.core.physics import layout as lay
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-@kernel
+@inner
 def forces(body: Floats, tag: Ints, par: Floats, ctl: Ints, out: Floats) -> None:
     """Give the force per mass on every body where the rows E.. say they are.
 
@@ -38,7 +38,7 @@ def forces(body: Floats, tag: Ints, par: Floats, ctl: Ints, out: Floats) -> None
             body[lay.DRAG, i] = 0.0
 
 
-@kernel
+@inner
 def _cruise(body: Floats, tag: Ints, par: Floats) -> None:
     """Take the velocity of the centre of mass of all that moves freely."""
     total = 0.0
@@ -54,7 +54,7 @@ def _cruise(body: Floats, tag: Ints, par: Floats) -> None:
         par[lay.CRUISE_X], par[lay.CRUISE_Y], par[lay.CRUISE_Z] = x / total, y / total, z / total
 
 
-@kernel
+@inner
 def _gravitation(body: Floats, tag: Ints, par: Floats, out: Floats) -> None:
     """Add the pull of every body on every other: loop over sources outside, targets inside.
 
@@ -83,7 +83,7 @@ def _gravitation(body: Floats, tag: Ints, par: Floats, out: Floats) -> None:
     par[lay.QUICKEST] = quickest
 
 
-@kernel
+@inner
 def potential(body: Floats, tag: Ints, par: Floats, ctl: Ints) -> float:
     """Give the potential energy of the bodies where the rows X.. say they are."""
     n = body.shape[1]

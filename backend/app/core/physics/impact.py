@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.numbers.kernel import kernel
+from app.core.numbers.kernel import inner
 from app.core.physics import layout as lay
 from app.core.physics.flight import flown
 
@@ -14,7 +14,7 @@ Vector = tuple[float, float, float]
 NEVER = np.inf
 
 
-@kernel
+@inner
 def falls(d: float, v: float, a: float) -> float:
     """Give when d + v t + a t²/2 first falls to 0 (t >= 0, d >= 0 but for rounding), or infinity.
 
@@ -33,7 +33,7 @@ def falls(d: float, v: float, a: float) -> float:
     return 2.0 * d / (np.sqrt(inside) - v) if inside >= 0.0 else NEVER
 
 
-@kernel
+@inner
 def wall_time(body: Floats, tag: Ints, par: Floats, i: int, now: float) -> tuple[float, int]:
     """Give when a body next meets a wall within the substep and which; infinity, -1 if none."""
     best, which = NEVER, -1
@@ -59,7 +59,7 @@ def wall_time(body: Floats, tag: Ints, par: Floats, i: int, now: float) -> tuple
     return NEVER, -1
 
 
-@kernel
+@inner
 def _swings(
     body: Floats, tag: Ints, par: Floats, i: int, now: float, axis: int, sign: float, place: float
 ) -> float:
@@ -80,7 +80,7 @@ def _swings(
     return high
 
 
-@kernel
+@inner
 def pair_time(body: Floats, tag: Ints, par: Floats, i: int, j: int, now: float) -> float:
     """Give when two bodies next touch while closing, within the substep; infinity if never."""
     reach = body[lay.RADIUS, i] + body[lay.RADIUS, j]
@@ -91,7 +91,7 @@ def pair_time(body: Floats, tag: Ints, par: Floats, i: int, j: int, now: float) 
     return _paths_meet(body, tag, par, i, j, now, reach)
 
 
-@kernel
+@inner
 def _apart(body: Floats, i: int, j: int, axis: int, now: float) -> tuple[float, float, float]:
     """Give, along one axis, distance, velocity and acceleration of i seen from j on their arcs."""
     ti, tj = now - body[lay.T, i], now - body[lay.T, j]
@@ -101,12 +101,12 @@ def _apart(body: Floats, i: int, j: int, axis: int, now: float) -> tuple[float, 
     return d, vi - vj + ai * ti - aj * tj, ai - aj
 
 
-@kernel
+@inner
 def _dot(a: Vector, b: Vector) -> float:
     return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 
 
-@kernel
+@inner
 def _gap(d: Vector, v: Vector, a: Vector, reach: float, t: float) -> tuple[float, bool]:
     """Give the square of the distance less that of the reach at t, and whether it closes."""
     x, y, z = v[0] + 0.5 * a[0] * t, v[1] + 0.5 * a[1] * t, v[2] + 0.5 * a[2] * t
@@ -115,7 +115,7 @@ def _gap(d: Vector, v: Vector, a: Vector, reach: float, t: float) -> tuple[float
     return x * x + y * y + z * z - reach * reach, closing
 
 
-@kernel
+@inner
 def _arcs_meet(body: Floats, i: int, j: int, now: float, end: float, reach: float) -> float:
     """Find the first touch of two parabolas: exact where both bend alike, else by halving."""
     dx, vx, ax = _apart(body, i, j, 0, now)
@@ -156,7 +156,7 @@ def _arcs_meet(body: Floats, i: int, j: int, now: float, end: float, reach: floa
     return now + high
 
 
-@kernel
+@inner
 def _paths_meet(
     body: Floats, tag: Ints, par: Floats, i: int, j: int, now: float, reach: float
 ) -> float:
@@ -185,7 +185,7 @@ def _paths_meet(
     return high
 
 
-@kernel
+@inner
 def _between(
     body: Floats, tag: Ints, par: Floats, i: int, j: int, reach: float, t: float
 ) -> tuple[float, bool]:
@@ -196,7 +196,7 @@ def _between(
     return x * x + y * y + z * z - reach * reach, closing
 
 
-@kernel
+@inner
 def lightness(body: Floats, tag: Ints, i: int, n: Vector) -> float:
     """Give how much a unit of impulse along n changes a body's speed along n: 1/mass, or less
     on a rod, whose own direction nothing can follow."""
@@ -210,7 +210,7 @@ def lightness(body: Floats, tag: Ints, i: int, n: Vector) -> float:
     return light * max(1.0 - along * along, 0.0)
 
 
-@kernel
+@inner
 def pushed(body: Floats, tag: Ints, i: int, impulse: float, n: Vector) -> None:
     """Give a body an impulse along n at its knot."""
     light = body[lay.INVERSE, i]
@@ -226,13 +226,13 @@ def pushed(body: Floats, tag: Ints, i: int, impulse: float, n: Vector) -> None:
         body[lay.VX + axis, i] -= along * (body[axis, i] - body[lay.CX + axis, i])
 
 
-@kernel
+@inner
 def mixed(one: float, other: float) -> float:
     """Give what two bodies' elasticity or friction make together: the geometric mean."""
     return one if one == other else np.sqrt(one * other)
 
 
-@kernel
+@inner
 def slowest(par: Floats, press: float, elasticity: float, reach: float) -> float:
     """Give the speed of approach below which a contact rests instead of bouncing.
 
@@ -246,7 +246,7 @@ def slowest(par: Floats, press: float, elasticity: float, reach: float) -> float
     return max(0.5 * press * par[lay.GAP], 1e-3 * reach / par[lay.GAP])
 
 
-@kernel
+@inner
 def rubbed(body: Floats, tag: Ints, i: int, j: int, n: Vector, impulse: float, rub: float) -> None:
     """Take speed along the surface: Coulomb's friction, at most rub times the normal impulse.
 

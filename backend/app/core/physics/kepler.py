@@ -7,13 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.numbers.angles import TAU, sin_cos
-from app.core.numbers.kernel import kernel
+from app.core.numbers.kernel import inner
 from app.core.physics import layout as lay
 
 Sextet = tuple[float, float, float, float, float, float]
 
 
-@kernel
+@inner
 def eccentric_anomaly(mean: float, eccentricity: float) -> float:
     """Solve Kepler's equation E - e sin E = M for E, radians; 0 <= e < 1."""
     m = mean - TAU * np.floor(mean / TAU + 0.5)
@@ -38,7 +38,7 @@ def eccentric_anomaly(mean: float, eccentricity: float) -> float:
     return e
 
 
-@kernel
+@inner
 def on_rails(body: NDArray[np.float64], i: int, time: float) -> Sextet:
     """Give place and velocity of a body on rails, seen from its centre, at a universe time."""
     eccentricity = body[lay.ECCENTRICITY, i]

@@ -39,6 +39,7 @@ FIRST = 25  # universe time of the start of the tick
 PRESSURE, DENSITY_FLUID, VISCOSITY = 26, 27, 28
 WALL_PUSH = 29  # momentum given to the walls since the last reading
 STEP = 30  # longest substep
+LEAST, MOST, SIDE = 31, 34, 37  # corners of the cells (three each) and their edge
 PARS = 40
 
 (
@@ -59,7 +60,8 @@ PARS = 40
     FLUID,
     ABSORB,
     WRAP,
-) = range(17)
+    COLUMNS,  # cells along x, y, z
+) = range(18)
 CTLS = 24
 
 OK, MORE_EVENTS, MORE_KNOTS, MORE_QUEUE, MORE_PAIRS, BLOWN = range(6)

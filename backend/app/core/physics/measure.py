@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.numbers.angles import TAU, atan2
-from app.core.numbers.kernel import kernel
+from app.core.numbers.kernel import inner
 from app.core.physics import layout as lay
 from app.core.physics.kepler import Sextet
 
@@ -31,19 +31,19 @@ P_DISTANCE, P_CLOSING, P_ANGLE, P_RATIO = range(20, 24)
 ROUND = frozenset((B_ANGLE, B_PHASE, P_ANGLE))
 
 
-@kernel
+@inner
 def size(x: float, y: float, z: float) -> float:
     """Give the length of a vector."""
     return np.sqrt(x * x + y * y + z * z)
 
 
-@kernel
+@inner
 def less(a: Sextet, b: Sextet) -> Sextet:
     """Give place and velocity of one body seen from another."""
     return a[0] - b[0], a[1] - b[1], a[2] - b[2], a[3] - b[3], a[4] - b[4], a[5] - b[5]
 
 
-@kernel
+@inner
 def body_value(
     body: Floats, tag: Ints, par: Floats, code: int, i: int, p: int, s: Sextet, c: Sextet, t: float
 ) -> float:
@@ -65,7 +65,7 @@ def body_value(
     return _about(body, tag, par, code, i, p, less(s, c), t)
 
 
-@kernel
+@inner
 def _about(
     body: Floats, tag: Ints, par: Floats, code: int, i: int, p: int, r: Sextet, t: float
 ) -> float:
@@ -94,7 +94,7 @@ def _about(
     return turn / far if far > 0.0 else 0.0
 
 
-@kernel
+@inner
 def _shape(
     body: Floats, tag: Ints, par: Floats, code: int, i: int, p: int, r: Sextet, t: float
 ) -> float:
@@ -128,7 +128,7 @@ def _shape(
     return true if true >= 0.0 else true + TAU
 
 
-@kernel
+@inner
 def swing(body: Floats, par: Floats, i: int, r: Sextet) -> float:
     """Give the period of a rod pendulum at its present energy: 2π √(l/g) / agm(1, cos(angle/2)).
 
@@ -152,7 +152,7 @@ def swing(body: Floats, par: Floats, i: int, r: Sextet) -> float:
     return TAU * np.sqrt(length / g) / a
 
 
-@kernel
+@inner
 def pair_value(
     body: Floats, tag: Ints, par: Floats, code: int, i: int, j: int, p: int,
     a: Sextet, b: Sextet, c: Sextet, t: float,
@@ -175,7 +175,7 @@ def pair_value(
     return atan2(across, along)
 
 
-@kernel
+@inner
 def nearest_turn(angle: float) -> float:
     """Bring an angle to -π .. π by whole turns."""
     return angle - TAU * np.floor(angle / TAU + 0.5)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.numbers.kernel import kernel
+from app.core.numbers.kernel import inner
 from app.core.physics import layout as lay
 
 Floats = NDArray[np.float64]
@@ -12,7 +12,7 @@ Ints = NDArray[np.int64]
 FEW = 24
 
 
-@kernel
+@inner
 def margin(body: Floats, tag: Ints, par: Floats) -> float:
     """Give how far any body may come in the substep, half as much again for what impacts add."""
     fastest = pull = 0.0
@@ -28,7 +28,7 @@ def margin(body: Floats, tag: Ints, par: Floats) -> float:
     return 1.5 * (par[lay.FASTEST] + 0.5 * np.sqrt(pull) * par[lay.SPAN]) * par[lay.SPAN]
 
 
-@kernel
+@inner
 def neighbours(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, pairs: Ints, first: Ints, near: Ints,
     cells: Ints,
@@ -49,11 +49,12 @@ def neighbours(
             for j in range(i + 1, n):
                 count = _noted(body, tag, pairs, count, i, j, reach)
     else:
-        count = _by_cells(body, tag, pairs, cells, reach)
+        count = _by_cells(body, tag, par, ctl, pairs, cells, reach)
     if count > pairs.shape[0]:
         ctl[lay.FAULT] = lay.MORE_PAIRS
         return 0
-    first[: n + 1] = 0
+    for i in range(n + 1):
+        first[i] = 0
     for k in range(count):
         first[pairs[k, 0] + 1] += 1
         first[pairs[k, 1] + 1] += 1
@@ -71,7 +72,7 @@ def neighbours(
     return count
 
 
-@kernel
+@inner
 def _noted(body: Floats, tag: Ints, pairs: Ints, count: int, i: int, j: int, reach: float) -> int:
     """Count a pair, and write it down if there is room, where both collide and may meet."""
     if tag[lay.TOUCH, i] == 0 or tag[lay.TOUCH, j] == 0:
@@ -87,71 +88,84 @@ def _noted(body: Floats, tag: Ints, pairs: Ints, count: int, i: int, j: int, rea
     return count + 1
 
 
-@kernel
-def _by_cells(body: Floats, tag: Ints, pairs: Ints, cells: Ints, reach: float) -> int:
-    """Sort the bodies into cells as wide as two bodies can bridge; pair those of adjacent cells."""
+@inner
+def _by_cells(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, pairs: Ints, cells: Ints, reach: float
+) -> int:
+    """Sort the bodies into cells as wide as two bodies can bridge; pair those of adjacent cells.
+
+    Rows of `cells`: where each cell starts in the order, the order, each body's cell.
+    """
     n = body.shape[1]
-    low = np.full(3, np.inf)
-    high = np.full(3, -np.inf)
+    total = _columns(body, tag, par, ctl, reach)
+    for cell in range(total + 1):
+        cells[0, cell] = 0
+    for i in range(n):
+        cells[2, i] = -1
+        if tag[lay.TOUCH, i] == 0:
+            continue
+        cell = 0
+        for axis in range(3):
+            column = int((body[axis, i] - par[lay.LEAST + axis]) / par[lay.SIDE])
+            cell = cell * ctl[lay.COLUMNS + axis] + column
+        cells[2, i] = cell
+        cells[0, cell + 1] += 1
+    for cell in range(total):
+        cells[0, cell + 1] += cells[0, cell]
+    for i in range(n):
+        cell = cells[2, i]
+        if cell >= 0:
+            cells[1, cells[0, cell]] = i
+            cells[0, cell] += 1
+    for cell in range(total, 0, -1):
+        cells[0, cell] = cells[0, cell - 1]
+    cells[0, 0] = 0
+    return _adjacent(body, tag, ctl, pairs, cells, reach)
+
+
+@inner
+def _columns(body: Floats, tag: Ints, par: Floats, ctl: Ints, reach: float) -> int:
+    """Choose the cells: as many as two bodies each at most; gives their count."""
+    n = body.shape[1]
     widest = 0.0
+    for axis in range(3):
+        par[lay.LEAST + axis], par[lay.MOST + axis] = np.inf, -np.inf
     for i in range(n):
         if tag[lay.TOUCH, i] == 0:
             continue
         widest = max(widest, body[lay.RADIUS, i])
         for axis in range(3):
-            low[axis] = min(low[axis], body[axis, i])
-            high[axis] = max(high[axis], body[axis, i])
-    side = 2.0 * (widest + reach)
-    size = np.empty(3, np.int64)
-    for _ in range(200):
+            par[lay.LEAST + axis] = min(par[lay.LEAST + axis], body[axis, i])
+            par[lay.MOST + axis] = max(par[lay.MOST + axis], body[axis, i])
+    side = max(2.0 * (widest + reach), 1e-300)
+    while True:
+        total = 1.0
         for axis in range(3):
-            size[axis] = int(min((high[axis] - low[axis]) / side, 1e6)) + 1
-        if size[0] * size[1] * size[2] <= 2 * n + 64:
-            break
+            columns = np.floor((par[lay.MOST + axis] - par[lay.LEAST + axis]) / side) + 1.0
+            total *= columns
+            ctl[lay.COLUMNS + axis] = int(min(columns, 1e6))
+        if total <= 2.0 * n + 64.0:
+            par[lay.SIDE] = side
+            return int(total)
         side *= 1.26
-    total = size[0] * size[1] * size[2]
-    start, order = cells[0], cells[1]
-    where = cells[2]
-    start[: total + 1] = 0
-    for i in range(n):
-        if tag[lay.TOUCH, i] == 0:
-            where[i] = -1
-            continue
-        cell = 0
-        for axis in range(3):
-            cell = cell * size[axis] + int((body[axis, i] - low[axis]) / side)
-        where[i] = cell
-        start[cell + 1] += 1
-    for cell in range(total):
-        start[cell + 1] += start[cell]
-    for i in range(n):
-        if where[i] >= 0:
-            order[start[where[i]]] = i
-            start[where[i]] += 1
-    for cell in range(total, 0, -1):
-        start[cell] = start[cell - 1]
-    start[0] = 0
-    return _adjacent(body, tag, pairs, cells, size, reach)
 
 
-@kernel
-def _adjacent(body: Floats, tag: Ints, pairs: Ints, cells: Ints, size: Ints, reach: float) -> int:
+@inner
+def _adjacent(body: Floats, tag: Ints, ctl: Ints, pairs: Ints, cells: Ints, reach: float) -> int:
     """Pair the bodies of each cell among themselves and with the 13 cells before it."""
-    start, order = cells[0], cells[1]
+    nx, ny, nz = ctl[lay.COLUMNS], ctl[lay.COLUMNS + 1], ctl[lay.COLUMNS + 2]
     count = 0
-    for cx in range(size[0]):
-        for cy in range(size[1]):
-            for cz in range(size[2]):
-                cell = (cx * size[1] + cy) * size[2] + cz
-                if start[cell] == start[cell + 1]:
-                    continue
-                for step in range(14):
-                    ox, oy, oz = cx + step // 9 - 1, cy + (step // 3) % 3 - 1, cz + step % 3 - 1
-                    if min(ox, oy, oz) < 0 or oy >= size[1] or oz >= size[2]:
-                        continue
-                    other = (ox * size[1] + oy) * size[2] + oz
-                    for a in range(start[cell], start[cell + 1]):
-                        stop = a if other == cell else start[other + 1]
-                        for b in range(start[other], stop):
-                            count = _noted(body, tag, pairs, count, order[a], order[b], reach)
+    for cell in range(nx * ny * nz):
+        if cells[0, cell] == cells[0, cell + 1]:
+            continue
+        cx, cy, cz = cell // (ny * nz), (cell // nz) % ny, cell % nz
+        for step in range(14):
+            ox, oy, oz = cx + step // 9 - 1, cy + (step // 3) % 3 - 1, cz + step % 3 - 1
+            if min(ox, oy, oz) < 0 or oy >= ny or oz >= nz:
+                continue
+            other = (ox * ny + oy) * nz + oz
+            for a in range(cells[0, cell], cells[0, cell + 1]):
+                stop = a if other == cell else cells[0, other + 1]
+                for b in range(cells[0, other], stop):
+                    count = _noted(body, tag, pairs, count, cells[1, a], cells[1, b], reach)
     return count

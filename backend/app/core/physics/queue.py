@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.numbers.kernel import kernel
+from app.core.numbers.kernel import inner
 from app.core.physics import layout as lay
 
 Floats = NDArray[np.float64]
@@ -15,7 +15,7 @@ ROW = 5
 STOP = -10
 
 
-@kernel
+@inner
 def _before(queue: Floats, a: int, b: int) -> bool:
     for cell in range(3):
         if queue[a, cell] != queue[b, cell]:
@@ -23,13 +23,13 @@ def _before(queue: Floats, a: int, b: int) -> bool:
     return False
 
 
-@kernel
+@inner
 def _swap(queue: Floats, a: int, b: int) -> None:
     for cell in range(ROW):
         queue[a, cell], queue[b, cell] = queue[b, cell], queue[a, cell]
 
 
-@kernel
+@inner
 def put(queue: Floats, ctl: Ints, t: float, i: int, j: int, si: int, sj: int) -> bool:
     """Add an impact; False where the heap is full."""
     at = ctl[lay.QUEUE]
@@ -46,7 +46,7 @@ def put(queue: Floats, ctl: Ints, t: float, i: int, j: int, si: int, sj: int) ->
     return True
 
 
-@kernel
+@inner
 def take(queue: Floats, ctl: Ints) -> tuple[float, int, int, int, int]:
     """Remove the earliest impact: time, i, j and their stamps."""
     t, i, j, si, sj = queue[0, 0], queue[0, 1], queue[0, 2], queue[0, 3], queue[0, 4]

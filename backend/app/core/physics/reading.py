@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.numbers.kernel import kernel
+from app.core.numbers.kernel import inner, kernel
 from app.core.physics import layout as lay
 from app.core.physics.advance import BOLTZMANN
 from app.core.physics.flight import flown
@@ -56,7 +56,7 @@ def survey(body: Floats, tag: Ints, par: Floats, ctl: Ints, code: int) -> float:
     return 2.0 * kinetic / (freedom * BOLTZMANN) if freedom > 0 else 0.0
 
 
-@kernel
+@inner
 def _spread(body: Floats, tag: Ints, code: int) -> float:
     """Give how far the centre of mass is from the origin, or the rms distance from it."""
     total = x = y = z = square = 0.0
@@ -74,7 +74,7 @@ def _spread(body: Floats, tag: Ints, code: int) -> float:
     return np.sqrt(centre) if code == U_CENTRE else np.sqrt(max(square / total - centre, 0.0))
 
 
-@kernel
+@inner
 def _closest(body: Floats) -> float:
     best = np.inf
     for i in range(body.shape[1]):

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.numbers.kernel import kernel
+from app.core.numbers.kernel import inner
 from app.core.physics import layout as lay
 from app.core.physics.bounce import hit_pair, hit_wall, hold, stopped
 from app.core.physics.flight import bend, flown
@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-@kernel
+@inner
 def substep(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, log: Floats, queue: Floats,
     pairs: Ints, first: Ints, near: Ints, cells: Ints, events: Floats, marks: Ints, h: float,
@@ -39,7 +39,7 @@ def substep(
         arrive(body, tag, par, ctl, force)
 
 
-@kernel
+@inner
 def arrive(body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats) -> None:
     """Fly from the last knots to the end of the substep and add what the forces changed meanwhile."""
     h = par[lay.SPAN]
@@ -64,7 +64,7 @@ def arrive(body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats) -> No
             along_rod(body, i)
 
 
-@kernel
+@inner
 def along_rod(body: Floats, i: int) -> None:
     """Take away the speed along the rod at the end of the substep."""
     along = 0.0
@@ -75,7 +75,7 @@ def along_rod(body: Floats, i: int) -> None:
         body[lay.EX + 3 + axis, i] -= along * (body[lay.EX + axis, i] - body[lay.CX + axis, i])
 
 
-@kernel
+@inner
 def settle(body: Floats, tag: Ints, par: Floats, h: float) -> None:
     """Make the end of the substep the start of the next, h later."""
     for i in range(body.shape[1]):
@@ -86,7 +86,7 @@ def settle(body: Floats, tag: Ints, par: Floats, h: float) -> None:
     par[lay.NOW] += h
 
 
-@kernel
+@inner
 def foresee(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, queue: Floats, pairs: Ints, first: Ints,
     near: Ints, cells: Ints,
@@ -102,7 +102,7 @@ def foresee(
         _foresee_pair(body, tag, par, ctl, queue, pairs[k, 0], pairs[k, 1], 0.0)
 
 
-@kernel
+@inner
 def meet(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, queue: Floats, pairs: Ints,
     first: Ints, near: Ints, cells: Ints, events: Floats, marks: Ints,
@@ -138,7 +138,7 @@ def meet(
         _again(body, tag, par, ctl, queue, first, near, i, t)
 
 
-@kernel
+@inner
 def _mute(first: Ints, near: Ints, i: int, j: int, rests: bool) -> None:
     """Leave a pair that came to rest out of sight until a fast approach; partners show as -1 - j."""
     for k in range(first[i], first[i + 1]):
@@ -149,7 +149,7 @@ def _mute(first: Ints, near: Ints, i: int, j: int, rests: bool) -> None:
             near[k] = -1 - i if rests else i
 
 
-@kernel
+@inner
 def _again(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, queue: Floats, first: Ints, near: Ints,
     i: int, t: float,
@@ -166,7 +166,7 @@ def _again(
         _foresee_pair(body, tag, par, ctl, queue, min(i, j), max(i, j), t)
 
 
-@kernel
+@inner
 def _strikes(body: Floats, tag: Ints, par: Floats, i: int, j: int, t: float) -> bool:
     """Tell whether two bodies that rest against each other now approach faster than resting ones."""
     a = flown(body, tag, par, i, t)
@@ -185,7 +185,7 @@ def _strikes(body: Floats, tag: Ints, par: Floats, i: int, j: int, t: float) -> 
     return speed > slowest(par, press, elasticity, body[lay.RADIUS, i] + body[lay.RADIUS, j])
 
 
-@kernel
+@inner
 def _foresee_wall(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, queue: Floats, i: int, now: float
 ) -> None:
@@ -194,7 +194,7 @@ def _foresee_wall(
         ctl[lay.FAULT] = lay.MORE_QUEUE
 
 
-@kernel
+@inner
 def _foresee_pair(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, queue: Floats, i: int, j: int, now: float
 ) -> None:
@@ -203,7 +203,7 @@ def _foresee_pair(
         ctl[lay.FAULT] = lay.MORE_QUEUE
 
 
-@kernel
+@inner
 def _carry(body: Floats, tag: Ints, par: Floats, ctl: Ints, i: int) -> None:
     """Let the walls carry what lies on them; what slides there is slowed by Coulomb's friction."""
     press = 0.0
@@ -229,7 +229,7 @@ def _carry(body: Floats, tag: Ints, par: Floats, ctl: Ints, i: int) -> None:
         _slide(body, tag, i, press)
 
 
-@kernel
+@inner
 def _slide(body: Floats, tag: Ints, i: int, press: float) -> None:
     """Slow a body that slides on a wall under `press` of weight per mass."""
     grip = body[lay.RUB, i] * press
@@ -256,7 +256,7 @@ def _slide(body: Floats, tag: Ints, i: int, press: float) -> None:
     tag[lay.HELD, i] = 7
 
 
-@kernel
+@inner
 def _stop(body: Floats, tag: Ints, par: Floats, ctl: Ints, queue: Floats, i: int) -> None:
     """Foresee the end of a slide, so that friction never pushes a body backwards."""
     speed = along = 0.0

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.numbers.kernel import kernel
+from app.core.numbers.kernel import inner
 from app.core.physics import layout as lay
 from app.core.physics.bounce import told
 from app.core.physics.flight import seen
@@ -21,7 +21,7 @@ BOTH = 0
 CIRCLE = 1e-9
 
 
-@kernel
+@inner
 def signal(
     body: Floats, tag: Ints, par: Floats, log: Floats, items: Ints, k: int, t: float
 ) -> tuple[float, bool]:
@@ -46,7 +46,7 @@ def signal(
     return out, abs(out) > CIRCLE * scale
 
 
-@kernel
+@inner
 def _behind(par: Floats, r: Sextet) -> tuple[float, bool]:
     """Give half the rate at which the square of the sky-projected distance grows, and if in front."""
     x, y, z = par[lay.SEE_X], par[lay.SEE_X + 1], par[lay.SEE_X + 2]
@@ -56,7 +56,7 @@ def _behind(par: Floats, r: Sextet) -> tuple[float, bool]:
     return along - depth * speed, depth > 1e-9 * size(r[0], r[1], r[2])
 
 
-@kernel
+@inner
 def look(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, items: Ints, finest: Floats,
     values: Floats, last: Floats, events: Floats, marks: Ints,
@@ -86,7 +86,7 @@ def look(
             last[k, 0], last[k, 1] = value, 1.0 if good else 0.0
 
 
-@kernel
+@inner
 def _levels(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, items: Ints, values: Floats,
     k: int, events: Floats, marks: Ints, span: tuple[float, float, float, float],
@@ -114,7 +114,7 @@ def _levels(
             events[row, lay.E_VALUE] = level
 
 
-@kernel
+@inner
 def _passed(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, items: Ints, k: int,
     events: Floats, marks: Ints, span: tuple[float, float, float, float], counts: bool,
@@ -134,7 +134,7 @@ def _passed(
         marks[row, lay.E_INDEX], marks[row, lay.E_DIRECTION] = items[k, W_RANK], way
 
 
-@kernel
+@inner
 def _root(
     body: Floats, tag: Ints, par: Floats, log: Floats, items: Ints, k: int,
     span: tuple[float, float, float, float], level: float,
@@ -164,7 +164,7 @@ def _root(
     return b
 
 
-@kernel
+@inner
 def _written(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, items: Ints, k: int,
     events: Floats, marks: Ints, t: float,

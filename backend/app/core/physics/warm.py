@@ -1,0 +1,26 @@
+"""Compile every kernel of the physics."""
+
+import numpy as np
+
+from app.core.physics import build, layout, reading
+from app.core.physics.advance import advance, begin
+from app.core.physics.tables import Tables
+from app.core.physics.watches import Bodies, compiled
+
+
+def warm() -> None:
+    """Run each kernel once on a world of one body: the types are those of every world."""
+    body, tag = np.zeros((layout.BODY_ROWS, 1)), np.zeros((layout.TAG_ROWS, 1), np.int64)
+    par, ctl = np.zeros(layout.PARS), np.zeros(layout.CTLS, np.int64)
+    body[layout.MASS], body[layout.INVERSE] = 1.0, 1.0
+    par[layout.STEP] = np.inf
+    build.couplings(body, tag, par, ctl)
+    tables, items = Tables.of(1), compiled((), Bodies(("a",), body, tag))
+    begin(body, tag, par, ctl, tables.force, 0.0)
+    advance(
+        body, tag, par, ctl, tables.force, tables.log, tables.queue, tables.pairs, tables.first,
+        tables.near, tables.cells, tables.events, tables.marks, items.items, items.finest,
+        items.values, items.last, np.array([0.0, 0.1]), 0.1, np.empty((1, 1, 6)),
+    )  # fmt: skip
+    reading.read(body, tag, par, 0, 0, -1, -1)
+    reading.survey(body, tag, par, ctl, 0)
