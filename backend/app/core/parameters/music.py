@@ -21,7 +21,9 @@ KEYS = (
     "Bb",
     "B",
 )
-VOICES = ("bell", "pluck", "pad", "bass", "drum")
+VOICES = (
+    "bell", "pluck", "pad", "bass", "drum", "piano", "strings", "organ", "lead", "sine",
+)  # fmt: skip
 SCALES = (
     "major", "minor", "harmonic minor", "melodic minor", "dorian", "phrygian", "lydian",
     "mixolydian", "locrian", "major pentatonic", "minor pentatonic", "blues", "whole tone",

@@ -42,10 +42,17 @@ class Parameter:
 
 
 def number(
-    path: str, unit: str, low: float, high: float, default: float | None, meaning: str
+    path: str,
+    unit: str,
+    low: float,
+    high: float,
+    default: float | None,
+    meaning: str,
+    *,
+    live: bool = True,
 ) -> Parameter:
     """Make the row of a number."""
-    return Parameter(path, "number", unit, low, high, default, meaning)
+    return Parameter(path, "number", unit, low, high, default, meaning, live=live)
 
 
 def word(

@@ -2,12 +2,13 @@
 
 FLOOR = {"floor": 0}
 STAR = {"fixed": True}
-NOTE = {"voice": "bell"}
+NOTE = {"voice": "bell", "degree": 0}
 HIT = {"event": "collision"}
 
 
 def rule(when=None, **note):
-    return {"rules": {"r": {"when": when or HIT, "note": {**NOTE, **note}}}}
+    base = {"voice": "bell"} if "pitch" in note and "degree" not in note else NOTE
+    return {"rules": {"r": {"when": when or HIT, "note": {**base, **note}}}}
 
 
 def body(**said):
@@ -66,6 +67,7 @@ SHAPE = [
     ("range too loud", rule(velocity={"from": "body.x", "range": [0, 2]}), "$.rules.r.note.velocity.range[1]"),
     ("no pitch", rule(pitch="H4"), "$.rules.r.note.pitch"),
     ("half a domain", pitch(domain=[1]), "$.rules.r.note.pitch.domain"),
+    ("note of no pitch", {"rules": {"r": {"when": HIT, "note": {}}}}, "$.rules.r.note"),
     ("no such channel", rule(vibrato=1), "$.rules.r.note.vibrato"),
     ("physics by rule", {"rules": {"r": {"set": {"physics.friction": 1}}}}, '$.rules.r.set["physics.friction"]'),
     ("held while false", rule({"while": False}), "$.rules.r.when.while"),
@@ -75,12 +77,15 @@ SHAPE = [
     ("change out of range", {"story": {"p": {"at": 1, "changes": {"music.tempo": 1}}}}, '$.story.p.changes["music.tempo"]'),
     ("no palette", {"visual": {"palette": "mud"}}, "$.visual.palette"),
     ("not built", {"links": {}}, "$.links"),
+    ("not built word", rule({"event": "capture"}), "$.rules.r.when.event"),
+    ("not built measure", rule(pitch={"from": "universe.pressure"}), "$.rules.r.note.pitch.from"),
+    ("not built parameter", {"physics": {"pressure": 3}}, "$.physics.pressure"),
+    ("not built change", {"story": {"p": {"at": 1, "changes": {"visual.glow": 1}}}}, '$.story.p.changes["visual.glow"]'),
 ]  # fmt: skip
 
 MEANING = [
     ("blind observer", {"observer": [0, 0, 0]}, "$.observer"),
     ("flat box", {"boundary": {"box": [1, 1]}}, "$.boundary.box"),
-    ("camera on nobody", {"visual": {"camera": {"follow": "x"}}}, "$.visual.camera.follow"),
     ("too many bodies", {"series": {"p": {"n": 1999}, "q": {"n": 2}}}, "$"),
     ("one id twice", {"bodies": {"p-1": {}}, "series": {"p": {"n": 2}}}, "$"),
     ("short list", {"series": {"p": {"n": 3, "x": [1, 2]}}}, "$.series.p.x"),

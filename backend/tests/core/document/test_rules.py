@@ -11,7 +11,7 @@ def only(rule, **data):
     return found
 
 
-NOTE = {"voice": "bell"}
+NOTE = {"voice": "bell", "degree": 0}
 
 
 def test_the_examples_say_what_they_mean(example):

@@ -10,8 +10,37 @@ from app.core.document.shapes import Fields, Shape, Words
 
 NOT_BUILT = frozenset(
     {
+        # physics
         "links",
         "fields",
+        "physics.medium",
+        "physics.pressure",
+        "physics.spin",
+        "boundary.periodic",
+        "boundary.walls=absorb",
+        "bodies.charge",
+        "series.charge",
+        "crowds.charge",
+        "when.event=escape",
+        "when.event=capture",
+        "when.event=break",
+        "measure=universe.pressure",
+        "crossing=universe",
+        # music
+        "music.tuning",
+        # picture
+        "rules.look",
+        "rules.set.visual",
+        "visual.kind",
+        "visual.palette=custom",
+        "visual.colours",
+        "visual.blur",
+        "visual.background",
+        "visual.grid",
+        "visual.camera.follow",
+        # story
+        "story.changes.visual",
+        "story.harmony",
     }
 )
 REASON = "is part of the grammar but not built yet"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.core.document.grammar.built import NOT_BUILT, fields, words
+from app.core.document.grammar.built import NOT_BUILT, REASON, fields, words
 from app.core.document.grammar.common import (
     HZ,
     NAME,
@@ -14,7 +14,7 @@ from app.core.document.grammar.common import (
 )
 from app.core.document.grammar.settings import by_path, of_parameter
 from app.core.document.quantities import MEASURES, QUANTITY, QUANTITY_HINT
-from app.core.document.shapes import Either, Fields, Flag, List, Named, Number, Shape, Text
+from app.core.document.shapes import Either, Fields, Flag, List, Named, Number, Shape, Text, Words
 from app.core.document.spans import SPAN, SPAN_HINT
 from app.core.parameters import PARAMETERS
 from app.core.parameters.music import VOICES
@@ -31,7 +31,15 @@ EVENTS = (
 ALL_MEASURES = tuple(f"{group}.{name}" for group, names in MEASURES.items() for name in names)
 _MOVING = tuple(path for path, row in PARAMETERS.items() if row.kind == "number")
 
-MEASURE = words("measure", *(one for one in ALL_MEASURES if not one.startswith("event.")))
+# A measure that never moves between two events passes no value.
+_FIXED = ("index", "rank", "mass", "radius")
+_PASSING = ("body", "pair") if "crossing=universe" in NOT_BUILT else ("body", "pair", "universe")
+MEASURE = Words(
+    tuple(
+        f"{group}.{name}" for group in _PASSING for name in MEASURES[group] if name not in _FIXED
+    ),
+    {f"universe.{name}": REASON for name in MEASURES["universe"] if "universe" not in _PASSING},
+)
 _SOURCES = words("measure", *ALL_MEASURES, *_MOVING)
 SOURCE = Named("measure", _SOURCES)
 _BOUND = Named(
@@ -133,17 +141,11 @@ LOOK_CHANNELS: Mapping[str, Named] = {
     "opacity": value("share", Number(0, 1)),
 }
 # Rules move music and picture; only the story moves the physics, so that nothing feeds back.
-_SET = by_path(("music.", "visual."))
+_SET = by_path("rules.set", "music", "visual")
 SET = Fields(
-    {path: value(f"set-{path}", of_parameter(PARAMETERS[path])) for path in _SET.fields},
+    {path: value(f"set-{path}", shape) for path, shape in _SET.fields.items()},
     says="parameters by path",
-    refused={
-        **_SET.refused,
-        **dict.fromkeys(
-            (path for path in PARAMETERS if path.startswith("physics.")),
-            "cannot be set by a rule: only the story moves the physics",
-        ),
-    },
+    refused=_SET.refused,
 )
 RULE = Named(
     "rule",
@@ -152,7 +154,7 @@ RULE = Named(
         {
             "when": WHEN,
             "of": NAMES,
-            "note": fields("note.", NOTE_CHANNELS, one_of=(("pitch", "degree"),)),
+            "note": fields("note.", NOTE_CHANNELS, needed=(("pitch", "degree"),)),
             "look": fields("look.", LOOK_CHANNELS),
             "set": SET,
             "snap": Flag(),
@@ -173,8 +175,10 @@ VOICE = Named(
     fields(
         "voices.",
         {
-            "like": words("voices.like", *VOICES, "piano", "strings", "organ", "lead", "sine"),
-            "wave": words("voices.wave", "sine", "triangle", "square", "saw"),
+            "like": words("voices.like", *VOICES),
+            "wave": words(
+                "voices.wave", "sine", "triangle", "square", "saw", "soft", "hollow", "organ"
+            ),
             "partials": List(Number(0, 1), 1, 64),
             "attack": Number(0.001, 2, "s"),
             "decay": Number(0.01, 2, "s"),
@@ -195,7 +199,7 @@ POINT = Named(
             "at": POSITION_OF,
             "title": Text("a title", 200, least=1),
             "text": Text("a text", 2000),
-            "changes": by_path(("physics.", "music.", "visual.")),
+            "changes": by_path("story.changes", "physics", "music", "visual"),
             "over": SPAN_OF,
             "curve": words("story.curve", "step", "linear", "smooth"),
             "harmony": Either(

@@ -98,18 +98,19 @@ def _object(prefix: str, tree: Mapping[str, Any]) -> Fields:
     return fields(prefix, shapes)
 
 
-def by_path(prefixes: tuple[str, ...]) -> Fields:
-    """Give the shape of {path: value} for the parameters that may move in time."""
-    rows = [row for row in PARAMETERS.values() if row.path.startswith(prefixes)]
-    return Fields(
-        {row.path: of_parameter(row) for row in rows if row.live and row.path not in NOT_BUILT},
-        says="parameters by path",
-        refused={
-            row.path: REASON if row.path in NOT_BUILT else "cannot change while the universe runs"
-            for row in rows
-            if not row.live or row.path in NOT_BUILT
-        },
-    )
+def by_path(place: str, *sections: str) -> Fields:
+    """Give the shape of {path: value} for the parameters that may move in time at a place."""
+    shapes: dict[str, Shape] = {}
+    refused: dict[str, str] = {}
+    for row in PARAMETERS.values():
+        name = row.path.partition(".")[0]
+        if {row.path, f"{place}.{name}"} & NOT_BUILT:
+            refused[row.path] = REASON
+        elif name not in sections or not row.live:
+            refused[row.path] = "cannot be moved here"
+        else:
+            shapes[row.path] = of_parameter(row)
+    return Fields(shapes, says="parameters by path", refused=refused)
 
 
 PHYSICS = section("physics")

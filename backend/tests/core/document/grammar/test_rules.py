@@ -19,16 +19,24 @@ def test_a_channel_takes_a_constant(channel, value):
 
 def test_a_rule_sets_music_and_picture_and_not_the_world():
     assert fits(SET, {"music.harmony": {"from": "universe.temperature", "range": [0, 1]}})
-    assert fits(SET, {"visual.glow": 1})
+    assert fits(SET, {"music.scale": "minor"})
     assert not fits(SET, {"physics.temperature": 1})
 
 
 def test_the_range_of_a_channel_keeps_to_the_channel():
     assert fits(
-        RULE, {"when": {"event": "rest"}, "note": {"pan": {"from": "body.x", "range": [-1, 1]}}}
+        RULE,
+        {
+            "when": {"event": "rest"},
+            "note": {"degree": 1, "pan": {"from": "body.x", "range": [-1, 1]}},
+        },
     )
     assert not fits(
-        RULE, {"when": {"event": "rest"}, "note": {"pan": {"from": "body.x", "range": [-2, 1]}}}
+        RULE,
+        {
+            "when": {"event": "rest"},
+            "note": {"degree": 1, "pan": {"from": "body.x", "range": [-2, 1]}},
+        },
     )
 
 

@@ -36,7 +36,7 @@ def test_dots_in_a_path_are_objects():
 
 
 def test_by_path_takes_only_what_may_move_in_time():
-    shape = by_path(("physics.",))
+    shape = by_path("story.changes", "physics")
 
     assert fits(shape, {"physics.gravity": [0, 0, 0]})
     assert not fits(shape, {"physics.integrator": "verlet"})
