@@ -20,7 +20,7 @@ def kernel(function: Function) -> Function:
     """Compile a function strictly, free of the GIL, cached under the hash of its sources.
 
     Strict means float64 without fastmath: the bits do not depend on the processor.
-    A kernel may call kernels of its own core package and of `numbers`, no others.
+    A kernel may call kernels of its own folder and of `numbers`, no others.
     """
     return _compile(function)
 
@@ -50,10 +50,11 @@ _fingerprints: dict[str, str] = {}
 
 
 def _fingerprint(module: str) -> str:
-    package = module.split(".")[2] if module.startswith("app.core.") else module
+    core = module.removeprefix("app.core.")
+    package = core.rpartition(".")[0] if core != module else module
     if package not in _fingerprints:
         digest = hashlib.sha256()
-        for name in sorted({"numbers", package}):
+        for name in sorted({"numbers", package.replace(".", "/")}):
             for source in sorted((CORE / name).rglob("*.py")):
                 digest.update(source.read_bytes())
         target = numba.config.CPU_NAME or llvmlite.binding.get_host_cpu_name()

@@ -10,7 +10,7 @@ from app.core.document.bodies import crowds, roster
 from app.core.document.body import BodySpec, OrbitSpec
 from app.core.document.worlds import boundary, clock, physics
 from app.core.numbers.angles import TAU, sin_cos
-from app.core.physics import layout as at
+from app.core.physics.engine import layout as at
 from app.core.physics.sow import key_of, sown
 from app.errors import TooLarge
 

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.document.body import BodySpec
-from app.core.physics import build, layout
+from app.core.physics import build
+from app.core.physics.engine import layout
 from app.core.physics.event import Event
 from app.core.physics.tables import Tables
 from app.errors import ParameterError

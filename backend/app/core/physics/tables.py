@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.physics import flight, layout, queue
+from app.core.physics.engine import flight, layout, queue
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from app.core.physics import build, layout, reading
-from app.core.physics.advance import advance, begin
+from app.core.physics import build
+from app.core.physics.engine import layout, reading
+from app.core.physics.engine.advance import advance, begin
 from app.core.physics.tables import Tables
 from app.core.physics.watches import Bodies, compiled
 

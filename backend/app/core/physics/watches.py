@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.physics import layout as at
-from app.core.physics import measure, watch
+from app.core.physics.engine import layout as at
+from app.core.physics.engine import measure, watch
 from app.core.physics.event import Watch
 from app.errors import ParameterError
 

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from app.core.document import Document
 from app.core.document.body import BodySpec
-from app.core.physics import build, edits, layout, measure, reading
-from app.core.physics.advance import advance, begin
+from app.core.physics import build, edits
+from app.core.physics.engine import layout, measure, reading
+from app.core.physics.engine.advance import advance, begin
 from app.core.physics.event import Event, Watch
 from app.core.physics.tables import Tables
 from app.core.physics.watches import Bodies, Items, compiled

@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.numbers.kernel import inner
-from app.core.physics import layout as lay
-from app.core.physics.flight import flown
+from app.core.physics.engine import layout as lay
+from app.core.physics.engine.flight import flown
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

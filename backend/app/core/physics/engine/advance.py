@@ -6,12 +6,12 @@ from numpy.typing import NDArray
 from app.core.numbers.kernel import inner, kernel
 from app.core.numbers.noise import normal, uniform
 from app.core.numbers.powers import exp
-from app.core.physics import layout as lay
-from app.core.physics.fine import accept, fine, refuse
-from app.core.physics.flight import flown
-from app.core.physics.forces import forces
-from app.core.physics.step import foresee, settle, substep
-from app.core.physics.watch import look
+from app.core.physics.engine import layout as lay
+from app.core.physics.engine.fine import accept, fine, refuse
+from app.core.physics.engine.flight import flown
+from app.core.physics.engine.forces import forces
+from app.core.physics.engine.step import foresee, settle, substep
+from app.core.physics.engine.watch import look
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -5,8 +5,8 @@ from numpy.typing import NDArray
 
 from app.core.numbers.angles import TAU, atan2
 from app.core.numbers.kernel import inner
-from app.core.physics import layout as lay
-from app.core.physics.kepler import Sextet
+from app.core.physics.engine import layout as lay
+from app.core.physics.engine.kepler import Sextet
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

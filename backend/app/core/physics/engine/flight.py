@@ -6,8 +6,8 @@ from numpy.typing import NDArray
 from app.core.numbers.angles import sin_cos
 from app.core.numbers.kernel import inner
 from app.core.numbers.powers import exp
-from app.core.physics import layout as lay
-from app.core.physics.kepler import Sextet, on_rails
+from app.core.physics.engine import layout as lay
+from app.core.physics.engine.kepler import Sextet, on_rails
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

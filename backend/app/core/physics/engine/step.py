@@ -4,13 +4,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.numbers.kernel import inner
-from app.core.physics import layout as lay
-from app.core.physics.bounce import hit_pair, hit_wall, hold, stopped
-from app.core.physics.flight import bend, flown
-from app.core.physics.forces import forces
-from app.core.physics.impact import NEVER, mixed, pair_time, slowest, wall_time
-from app.core.physics.near import neighbours
-from app.core.physics.queue import STOP, put, take
+from app.core.physics.engine import layout as lay
+from app.core.physics.engine.bounce import hit_pair, hit_wall, hold, stopped
+from app.core.physics.engine.flight import bend, flown
+from app.core.physics.engine.forces import forces
+from app.core.physics.engine.impact import NEVER, mixed, pair_time, slowest, wall_time
+from app.core.physics.engine.near import neighbours
+from app.core.physics.engine.queue import STOP, put, take
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -4,11 +4,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.numbers.kernel import inner
-from app.core.physics import layout as lay
-from app.core.physics.bounce import told
-from app.core.physics.flight import seen
-from app.core.physics.kepler import Sextet
-from app.core.physics.measure import body_value, less, nearest_turn, pair_value, size
+from app.core.physics.engine import layout as lay
+from app.core.physics.engine.bounce import told
+from app.core.physics.engine.flight import seen
+from app.core.physics.engine.kepler import Sextet
+from app.core.physics.engine.measure import body_value, less, nearest_turn, pair_value, size
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

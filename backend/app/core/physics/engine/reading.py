@@ -4,11 +4,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.numbers.kernel import inner, kernel
-from app.core.physics import layout as lay
-from app.core.physics.advance import BOLTZMANN
-from app.core.physics.flight import flown
-from app.core.physics.forces import potential
-from app.core.physics.measure import P_DISTANCE, body_value, pair_value
+from app.core.physics.engine import layout as lay
+from app.core.physics.engine.advance import BOLTZMANN
+from app.core.physics.engine.flight import flown
+from app.core.physics.engine.forces import potential
+from app.core.physics.engine.measure import P_DISTANCE, body_value, pair_value
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from app.core.numbers.kernel import inner
 from app.core.numbers.powers import exp
-from app.core.physics import layout as lay
-from app.core.physics.flight import W0, W1, flown
-from app.core.physics.forces import forces
-from app.core.physics.step import along_rod
+from app.core.physics.engine import layout as lay
+from app.core.physics.engine.flight import W0, W1, flown
+from app.core.physics.engine.forces import forces
+from app.core.physics.engine.step import along_rod
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from app.core.numbers.angles import TAU, sin_cos
 from app.core.numbers.kernel import inner
-from app.core.physics import layout as lay
+from app.core.physics.engine import layout as lay
 
 Sextet = tuple[float, float, float, float, float, float]
 

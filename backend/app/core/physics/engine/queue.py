@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.numbers.kernel import inner
-from app.core.physics import layout as lay
+from app.core.physics.engine import layout as lay
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

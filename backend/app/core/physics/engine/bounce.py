@@ -4,9 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.numbers.kernel import inner
-from app.core.physics import layout as lay
-from app.core.physics.flight import bend, flown, knot
-from app.core.physics.impact import lightness, mixed, pushed, rubbed, slowest
+from app.core.physics.engine import layout as lay
+from app.core.physics.engine.flight import bend, flown, knot
+from app.core.physics.engine.impact import lightness, mixed, pushed, rubbed, slowest
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
