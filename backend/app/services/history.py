@@ -14,6 +14,7 @@ from app.services.work import Work
 
 WHOLE_EVERY = 100
 RECOVERED_MAX = 5_000
+GESTURE_LONGEST = 64
 _NEVER = 2**62
 
 
@@ -30,6 +31,8 @@ def record(
 ) -> EventView:
     """Write what happened to a universe found for editing, and announce it after the commit."""
     caller = work.caller
+    if gesture is not None and len(gesture) > GESTURE_LONGEST:
+        raise InputError(f"a gesture's name has at most {GESTURE_LONGEST} characters")
     event = UniverseEvent(
         kind=kind,
         actor_kind=caller.kind,
