@@ -19,7 +19,7 @@ from app.core.visuals.picture import TRAIL_S, Lamp, Lamps, Ring, last_sung, ring
 WIDTH, HEIGHT = 1280, 800
 # Drawn larger and brought down: Pillow's own lines have stairs.
 FINE = 2
-GROUNDS = {"dark": (8, 10, 18), "light": (244, 243, 238)}
+GROUND = (8, 10, 18)
 _KEEP_TICKS = int(TRAIL_S * TICKS_PER_SECOND)
 
 
@@ -58,7 +58,6 @@ class StillWriter:
 
     def image(self) -> Image.Image:
         """Draw the last moment."""
-        ground = GROUNDS[self._document.value("visual.background")]
         picture = Image.new("RGB", self._size, (0, 0, 0))
         if self._frames.size:
             self._draw(picture)
@@ -67,15 +66,7 @@ class StillWriter:
         halo = halo.filter(ImageFilter.GaussianBlur(self._size[1] / 220)).resize(self._size)
         halo = halo.point(lambda value: int(value * 1.4 * glow))
         lit = ImageChops.screen(picture, halo)
-        base = Image.new("RGB", self._size, ground)
-        dark = self._document.value("visual.background") == "dark"
-        lit = (
-            ImageChops.screen(base, lit)
-            if dark
-            else ImageChops.subtract(
-                base, ImageChops.invert(lit).point(lambda v: 255 - v).convert("L").convert("RGB")
-            )
-        )
+        lit = ImageChops.screen(Image.new("RGB", self._size, GROUND), lit)
         return lit.resize(self._out, Image.Resampling.LANCZOS)
 
     def _draw(self, picture: Image.Image) -> None:

@@ -1,6 +1,5 @@
 """The rules of a universe, compiled: what to watch for, what is wished, what is moved."""
 
-import dataclasses
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,8 +14,8 @@ from app.core.mapping.filters import Merger, concerns, holds
 from app.core.mapping.measures import Measures, Sky, Subject
 from app.core.mapping.want import Want
 from app.core.mapping.wish import Wisher
-from app.core.physics.event import Event, Place, Watch
-from app.core.story.clock import Clock
+from app.core.physics.event import Event, Watch
+from app.core.story import Clock, Instant
 
 # Events that the world finds without being asked, or that are not its affair.
 UNWATCHED = frozenset({"collision", "appear", "story", ""})
@@ -41,6 +40,8 @@ class Rule:
             Channel(f"{spec.id}.{path}", path, value, measures, smooth_s=seconds.smooth(value))
             for path, value in (spec.set or {}).items()
         ]
+        # Held notes of which nothing can change, by body: wished once and for all.
+        self.constant: dict[tuple[str, ...], Want] = {}
         self.merger: Merger | None = None
         if spec.together is not None:
             self.merger = Merger(spec.together, within_s=seconds.of(spec.together.within))
@@ -172,18 +173,27 @@ class Rules:
         if not self._held:
             return wants, moved
         self.measures.look(world)
-        now = clock.instant(tick).universe_time
-        places = _places(world)
         for rule in self._held:
             for subject in self._subjects(rule, world):
-                if not holds(rule.spec.when.where, subject, self.measures, world):
-                    continue
-                moved.update(self._set(rule, subject, world, tick))
-                if rule.wisher is not None:
-                    want = rule.wisher.held(subject, world, self.memory, self.base_hz, tick, now)
-                    place = places.get(want.bodies[0], want.place) if want.bodies else want.place
-                    wants.append(dataclasses.replace(want, place=place))
+                known = rule.constant.get(subject.bodies)
+                if known is not None:
+                    wants.append(known)
+                elif holds(rule.spec.when.where, subject, self.measures, world):
+                    moved.update(self._set(rule, subject, world, tick))
+                    wants += self._wished(rule, subject, world, clock.instant(tick), tick)
         return wants, moved
+
+    def _wished(
+        self, rule: Rule, subject: Subject, world: Sky, now: Instant, tick: int
+    ) -> list[Want]:
+        if rule.wisher is None:
+            return []
+        want = rule.wisher.held(subject, world, self.memory, self.base_hz, tick, now.universe_time)
+        if not (want.hz == want.hz or want.degree == want.degree):
+            return []
+        if rule.wisher.constant and not rule.spec.when.where and not rule.settings:
+            rule.constant[subject.bodies] = want
+        return [want]
 
     def _subjects(self, rule: Rule, world: Sky) -> list[Subject]:
         when = rule.spec.when
@@ -206,6 +216,8 @@ class Rules:
         self.measures.moved[path] = value
         if path == "music.base_frequency":
             self.base_hz = float(value)
+            for rule in self._held:
+                rule.constant.clear()
 
     def snapshot(self) -> dict[str, Any]:
         """Give what the rules have learnt, as plain values."""
@@ -234,11 +246,6 @@ class Rules:
 
 def _each(ids: Sequence[str]) -> list[tuple[str, ...]]:
     return [(one,) for one in ids] if ids else [()]
-
-
-def _places(world: Sky) -> dict[str, Place]:
-    rows = world.frame()[:, :3].tolist()
-    return {name: (x, y, z) for name, (x, y, z) in zip(world.roster, rows, strict=True)}
 
 
 def _watch(spec: RuleSpec) -> Watch | None:

@@ -9,6 +9,7 @@ from app.core.document.spans import Span, span_of
 from app.core.mapping.channel import Channel, Memory
 from app.core.mapping.measures import Measures, Sky, Subject
 from app.core.mapping.want import UNTIL_NEXT, Want
+from app.core.physics.event import Place
 
 DEFAULT_VOICE = "bell"
 
@@ -39,6 +40,11 @@ class Wisher:
             "",
         )
 
+    @property
+    def constant(self) -> bool:
+        """Whether no channel reads the world."""
+        return not any(channel.source for channel in self._channels.values())
+
     def wants(
         self, subject: Subject, world: Sky, memory: Memory, base_hz: float, merged: int
     ) -> list[Want]:
@@ -46,7 +52,7 @@ class Wisher:
         event = subject.event
         assert event is not None  # struck notes come from events
         values, raw = self._values(subject, world, memory, event.tick, base_hz)
-        want = self._want(values, raw, subject, event.tick, event.universe_time, merged)
+        want = self._want(values, raw, subject, world, event.tick, event.universe_time, merged)
         return [want] if want.hz == want.hz or want.degree == want.degree else []
 
     def held(
@@ -60,7 +66,7 @@ class Wisher:
     ) -> Want:
         """Give the wish of a note that is held now."""
         values, raw = self._values(subject, world, memory, tick, base_hz)
-        return self._want(values, raw, subject, tick, universe_time, 1)
+        return self._want(values, raw, subject, world, tick, universe_time, 1)
 
     def _values(
         self, subject: Subject, world: Sky, memory: Memory, tick: int, base_hz: float
@@ -78,6 +84,7 @@ class Wisher:
         values: dict[str, Any],
         raw: float,
         subject: Subject,
+        world: Sky,
         tick: int,
         universe_time: float,
         merged: int,
@@ -93,7 +100,7 @@ class Wisher:
             rule=self._spec.id,
             event=event.kind if event else "while",
             bodies=subject.bodies,
-            place=event.place if event else (0.0, 0.0, 0.0),
+            place=event.place if event else _place(subject, world),
             voice=str(values.get("voice") or self._own_voice(subject)),
             hz=hz,
             degree=degree,
@@ -125,3 +132,11 @@ def _span(said: float | str | None) -> Span | None:
     if said is None or said == UNTIL_NEXT:
         return None
     return span_of(said)
+
+
+def _place(subject: Subject, world: Sky) -> Place:
+    """Give where the body of a held note is now."""
+    if not subject.bodies:
+        return (0.0, 0.0, 0.0)
+    x, y, z = world.frame()[world.roster.index(subject.bodies[0]), :3].tolist()
+    return (x, y, z)

@@ -143,7 +143,8 @@ class Chain:
             return hz
         if not self.harmony.free and (self._spec.chords or not _chosen(want)):
             hz = self._snapped(hz, clock.instant(due.tick, due.offset).beat, steps)
-        if want.written:
+        # A note that follows its body glides; an octave's jump on the way would break it.
+        if want.written or (want.held and not math.isnan(want.hz)):
             return hz
         hz = self._registered(hz, want.voice, steps)
         return self._leapt(hz, due, steps) if leaping else hz

@@ -5,8 +5,9 @@ from app.core.numbers.powers import exp
 
 # Decibels added at each octave from 31.25 Hz to 8 kHz: about half of what the equal-loudness
 # contours of ISO 226 at 60 phon ask for, since reproduced music is never heard at one level.
+# Nothing above the lowest bass is lifted, so that loud wishes keep their differences.
 FIRST_HZ = 31.25
-CURVE_DB = (8.0, 6.0, 4.0, 2.0, 0.5, 0.0, -0.5, -2.0, -1.0)
+CURVE_DB = (4.0, 2.0, 0.0, -2.0, -3.5, -4.0, -4.5, -6.0, -5.0)
 _LOG_PER_DB = 0.11512925464970229
 
 

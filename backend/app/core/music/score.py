@@ -40,6 +40,8 @@ class Score:
         self._spec = spec
         self._values: dict[str, Any] = dict(spec.values)
         self._chain = Chain(spec, self._values)
+        # Held wishes that were followed as they are, by stream: the same object needs no second look.
+        self._steady: dict[str, Want] = {}
 
     def _number(self, path: str) -> float:
         return float(self._values[path])
@@ -62,6 +64,7 @@ class Score:
             return
         self._values[path] = value
         self._chain.move()
+        self._steady.clear()
 
     def admit(
         self, wants: Sequence[Want], held: Sequence[Want], clock: Clock, tick: int
@@ -140,6 +143,11 @@ class Score:
         controls = self._holding.ended({want.key for want in held}, tick)
         for want in held:
             one = Due(want, tick, 0.0)
+            if self._steady.get(want.key) is want:
+                continue
+            # A written chord may move even a wish that stays the same.
+            if not self._spec.chords:
+                self._steady[want.key] = want
             if not self._holding.holds(want.key):
                 note = self._note(one, clock, crowd=1)
                 self._holding.begin(want.key, note)

@@ -226,5 +226,6 @@ def _told(reached: Reached, clock: Clock) -> Event:
 def _meters(samples: NDArray[np.float32], energy_error: float) -> Meters:
     if len(samples) == 0:
         return Meters(0.0, 0.0, energy_error)
-    wide = samples.astype(np.float64)
-    return Meters(float(np.abs(wide).max()), float(np.sqrt(np.mean(wide * wide))), energy_error)
+    peak = max(float(samples.max()), -float(samples.min()))
+    rms = float(np.sqrt(np.mean(np.square(samples), dtype=np.float64)))
+    return Meters(peak, rms, energy_error)

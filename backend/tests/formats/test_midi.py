@@ -1,0 +1,113 @@
+import io
+import math
+
+import mido
+import pretty_midi
+import pytest
+
+from app.core.music.note import Control
+from app.formats import midi
+
+
+@pytest.fixture
+def file(slices):
+    def write(found=slices, tempo=96.0):
+        stream = io.BytesIO()
+        midi.write(found, stream, tempo=tempo)
+        return stream.getvalue()
+
+    return write
+
+
+def messages(data):
+    """Give every message with its second, as mido reads the file."""
+    now, found = 0.0, []
+    for message in mido.MidiFile(file=io.BytesIO(data)):
+        now += message.time
+        found.append((now, message))
+    return found
+
+
+def pitches(data):
+    """Give onset and sounding frequency of each note that is no drum."""
+    bend, found = {}, []
+    for now, message in messages(data):
+        if message.type == "pitchwheel":
+            bend[message.channel] = message.pitch / 8192 * midi.BEND_SEMITONES
+        if message.type == "note_on" and message.velocity and message.channel != midi.DRUMS:
+            number = message.note + bend.get(message.channel, 0.0)
+            found.append((now, 440.0 * 2 ** ((number - 69) / 12)))
+    return found
+
+
+def test_every_pitch_is_bent_to_within_a_fiftieth_of_a_cent(file):
+    heard = pitches(file())
+    for (_, hz), wanted in zip(heard, (261.6255653, 300.0, 445.7), strict=True):
+        assert abs(1200 * math.log2(hz / wanted)) < 0.02
+
+
+def test_onsets_are_within_a_third_of_a_millisecond_at_any_tempo(file):
+    for tempo in (40.0, 96.0, 199.0):
+        times = [now for now, _ in pitches(file(tempo=tempo))]
+        assert times == pytest.approx([0.1, 0.5, 1.5], abs=0.4e-3)
+
+
+def test_pretty_midi_reads_the_same_notes(file):
+    read = pretty_midi.PrettyMIDI(io.BytesIO(file()))
+    starts = sorted(note.start for part in read.instruments for note in part.notes)
+    assert starts == pytest.approx([0.1, 0.5, 1.5, 1.75], abs=1e-3)
+    assert [part.is_drum for part in read.instruments].count(True) == 1
+    assert read.get_tempo_changes()[1][0] == pytest.approx(96.0, rel=1e-5)
+
+
+def test_a_held_note_lasts_until_it_ends_and_glides_between(file):
+    ends = [(now, m) for now, m in messages(file()) if m.type == "note_off"]
+    starts = [(now, m) for now, m in messages(file()) if m.type == "note_on"]
+    assert len(starts) == len(ends) == 4
+    key = next(m.note for now, m in starts if now == pytest.approx(0.5, abs=1e-3))
+    over = next(now for now, m in ends if m.note == key)
+    assert over == pytest.approx(1.5, abs=1e-3)
+    bends = [
+        m.pitch
+        for now, m in messages(file())
+        if m.type == "pitchwheel" and now == pytest.approx(1.25, abs=1e-3)
+    ]
+    assert len(bends) == 1
+
+
+def test_a_glide_too_wide_to_bend_is_taken_up_on_a_nearer_key(slices):
+    from dataclasses import replace
+
+    wide = replace(slices[1], controls=(Control(1, 150, 600.0, 0.5, 0.0, 0.5),))
+    stream = io.BytesIO()
+    midi.write([slices[0], wide], stream, tempo=120.0)
+    heard = [hz for now, hz in pitches(stream.getvalue()) if now == pytest.approx(1.25, abs=1e-3)]
+    bends = [
+        m.pitch
+        for now, m in messages(stream.getvalue())
+        if m.type == "pitchwheel" and now == pytest.approx(1.25, abs=1e-3)
+    ]
+    assert len(heard) == 1
+    assert abs(bends[0]) <= 4096
+
+
+def test_more_pitches_than_channels_end_the_oldest(slices):
+    from dataclasses import replace
+
+    first = slices[0].notes[1]
+    many = tuple(
+        replace(first, id=n, sample=n * 100, hz=100.0 + 7 * n, tick=n // 4, offset=n % 4 / 4)
+        for n in range(20)
+    )
+    stream = io.BytesIO()
+    midi.write([replace(slices[0], notes=many, controls=())], stream)
+    sounding, most = set(), 0
+    for _, message in messages(stream.getvalue()):
+        if message.type == "note_on":
+            assert message.channel not in sounding
+            sounding.add(message.channel)
+            most = max(most, len(sounding))
+        if message.type == "note_off":
+            sounding.discard(message.channel)
+    assert most == 15
+    assert not sounding
