@@ -84,6 +84,6 @@ def _decorate(response: Response, *, secure: bool) -> None:
         headers["Cache-Control"] = "no-store"
     else:
         headers.setdefault("Cache-Control", "private, no-cache")
-        headers.add("Vary", "Authorization")
+    response.vary.update(("Authorization", "Origin"))
     if secure:
         headers["Strict-Transport-Security"] = "max-age=31536000"

@@ -1,0 +1,111 @@
+import statistics
+import time
+
+import pytest
+
+from app.errors import ParameterError, Unauthenticated
+from app.models import RefreshToken, User
+from app.services import accounts
+from app.services.views import SessionsEnded
+
+ADA = {"email": "Ada@Example.org", "password": "correct horse battery"}
+
+
+def register(works, **more):
+    facts = ADA | {"display_name": None, "client": "script"} | more
+    return works.run(lambda work: accounts.register(work, **facts))
+
+
+def login(works, **more):
+    facts = ADA | {"client": "script"} | more
+    return works.run(lambda work: accounts.login(work, **facts))
+
+
+@pytest.mark.parametrize(
+    ("email", "canonical"),
+    [
+        ("Ada@Example.ORG", "ada@example.org"),
+        ("e\u0301@x", "\u00e9@x"),  # NFD and NFC are one address
+        ("\u00e9@x", "\u00e9@x"),
+    ],
+)
+def test_an_address_has_one_canonical_form(email, canonical):
+    assert accounts.canonical_email(email) == canonical
+
+
+@pytest.mark.parametrize("email", ["", "@", "a", "a@", "@b", "a b@c", "a\n@b", "a@b\u200b"])
+def test_what_is_no_address_is_refused(email):
+    with pytest.raises(ParameterError):
+        accounts.canonical_email(email)
+
+
+def test_nothing_that_opens_a_door_is_kept_as_it_is(works):
+    view = register(works)
+
+    with works.begin() as work:
+        user = work.session.query(User).one()
+        token = work.session.query(RefreshToken).one()
+    assert user.password_hash.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert view.refresh_token not in (token.hash, user.password_hash)
+    assert (user.email, user.email_canonical) == ("Ada@Example.org", "ada@example.org")
+
+
+def test_reuse_ends_the_family_and_says_so_to_those_who_hold_sockets(works):
+    heard = []
+    works.listen(heard.append)
+    first = register(works)
+    works.run(lambda work: accounts.refresh(work, first.refresh_token))
+
+    with pytest.raises(Unauthenticated, match="used before"):
+        works.run(lambda work: accounts.refresh(work, first.refresh_token))
+
+    assert [type(news) for news in heard] == [SessionsEnded]
+    assert heard[0].user_id == first.user.id
+
+
+def test_an_older_generation_is_no_grace_even_for_a_browser(works):
+    first = register(works, client="studio")
+    second = works.run(lambda work: accounts.refresh(work, first.refresh_token))
+    works.run(lambda work: accounts.refresh(work, second.refresh_token))
+
+    with pytest.raises(Unauthenticated, match="used before"):
+        works.run(lambda work: accounts.refresh(work, first.refresh_token))
+
+
+def test_an_unknown_address_takes_as_long_as_a_wrong_password(works):
+    register(works)
+
+    def took_s(email):
+        began = time.process_time()
+        with pytest.raises(Unauthenticated):
+            login(works, email=email, password="wrong horse battery")
+        return time.process_time() - began
+
+    pairs = [(took_s("ada@example.org"), took_s("eve@example.org")) for _ in range(8)]
+    known, unknown = (statistics.median(column) for column in zip(*pairs, strict=True))
+
+    # Without the hash for nobody the unknown address takes a tenth of the time.
+    assert 0.5 < unknown / known < 2
+
+
+def test_a_disabled_account_is_told_as_a_wrong_password(works):
+    view = register(works)
+    with works.begin() as work:
+        work.session.get(User, view.user.id).disabled_at = work.now
+
+    with pytest.raises(Unauthenticated, match="wrong"):
+        login(works)
+
+
+def test_an_outdated_hash_is_made_anew_at_the_next_sign_in(works):
+    from argon2 import PasswordHasher
+
+    view = register(works)
+    old = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(ADA["password"])
+    with works.begin() as work:
+        work.session.get(User, view.user.id).password_hash = old
+
+    login(works)
+
+    with works.begin() as work:
+        assert "m=19456,t=2,p=1" in work.session.get(User, view.user.id).password_hash
