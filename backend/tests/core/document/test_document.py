@@ -55,7 +55,7 @@ def test_the_three_ways_to_be_no_universe_have_errors_of_their_own():
 
 
 def test_the_limit_of_size_counts_the_canonical_text():
-    rule = {"when": {"event": "rest"}, "note": {"voice": "bell", "degree": 1}}
+    rule = {"when": {"event": "appear"}, "note": {"voice": "bell", "degree": 1}}
     many = {f"r{number}": rule for number in range(200)}
     spaced = json.dumps({"rules": many}, indent=8)
 

@@ -117,7 +117,9 @@ def test_all_faults_are_told_at_once_in_every_section():
                 "titel": "x",
                 "physics": {"friction": 2},
                 "bodies": {"a": {"voice": "zither"}},
-                "rules": {"r": {"when": {"event": "transit"}, "note": {"voice": "kazoo", "degree": 0}}},
+                "rules": {
+                    "r": {"when": {"event": "transit"}, "note": {"voice": "kazoo", "degree": 0}}
+                },
             }
         )
 

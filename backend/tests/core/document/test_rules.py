@@ -26,7 +26,7 @@ def test_the_examples_say_what_they_mean(example):
 
 def test_groups_are_their_members(example):
     rule = only(
-        {"when": {"event": "rest", "of": ["a", "p"]}, "note": NOTE},
+        {"when": {"event": "appear", "of": ["a", "p"]}, "note": NOTE},
         bodies={"a": {}},
         series={"p": {"n": 2}},
     )

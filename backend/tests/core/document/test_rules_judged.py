@@ -12,11 +12,11 @@ def test_walls_and_bodies_are_there_to_be_named():
 
 def test_a_scale_has_what_it_needs():
     pitch = {"from": "body.x", "scale": "pow"}
-    (fault,) = mapped(rules({"when": {"event": "rest"}, "note": {"pitch": pitch}}))
+    (fault,) = mapped(rules({"when": {"event": "appear"}, "note": {"pitch": pitch}}))
 
     assert fault.path == "$.rules.r.note.pitch"
     assert (
-        list(mapped(rules({"when": {"event": "rest"}, "note": {"pitch": {**pitch, "power": 2}}})))
+        list(mapped(rules({"when": {"event": "appear"}, "note": {"pitch": {**pitch, "power": 2}}})))
         == []
     )
 
@@ -28,7 +28,7 @@ def test_a_range_may_run_down_where_a_domain_may_not():
 
 
 def test_voices_of_the_document_and_the_house_are_known():
-    data = rules({"when": {"event": "rest"}, "note": {"voice": "glass"}})
+    data = rules({"when": {"event": "appear"}, "note": {"voice": "glass"}})
 
     assert list(voiced(data))
     assert list(voiced({**data, "voices": {"glass": {}}})) == []

@@ -24,6 +24,7 @@ NOT_BUILT = frozenset(
         "when.event=escape",
         "when.event=capture",
         "when.event=break",
+        "when.event=rest",
         "measure=universe.pressure",
         "crossing=universe",
         # music

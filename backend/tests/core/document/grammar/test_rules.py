@@ -27,14 +27,14 @@ def test_the_range_of_a_channel_keeps_to_the_channel():
     assert fits(
         RULE,
         {
-            "when": {"event": "rest"},
+            "when": {"event": "appear"},
             "note": {"degree": 1, "pan": {"from": "body.x", "range": [-1, 1]}},
         },
     )
     assert not fits(
         RULE,
         {
-            "when": {"event": "rest"},
+            "when": {"event": "appear"},
             "note": {"degree": 1, "pan": {"from": "body.x", "range": [-2, 1]}},
         },
     )
