@@ -10,11 +10,13 @@ from app.core.audio.compressor import compress
 from app.core.audio.delay import delay
 from app.core.audio.envelope import over, shape
 from app.core.audio.filters import block, equalize, low_pass, resonant
-from app.core.audio.knobs import KNOBS, NOW, PANIC, TO, VOLUME
+from app.core.audio.interference import interfere
+from app.core.audio.knobs import DAMPING, KNOBS, NOW, PANIC, TO, VOLUME
 from app.core.audio.layout import IDLE, MODES, POOL, SILENCE, TICK, WAVE, Array, Record, Records
 from app.core.audio.limiter import limit
 from app.core.audio.pluck import string_tick, string_tune
 from app.core.audio.pool import follow, settle, start
+from app.core.audio.resonance import resonate
 from app.core.audio.reverb import reverb
 from app.core.audio.wave import wave_tick
 from app.core.numbers.angles import sin_cos
@@ -84,7 +86,7 @@ def _voices(
         v = voices[i]
         if v.kind == IDLE:
             continue
-        _sound(v, tables, 0.0, now, work)
+        _sound(v, tables, knobs[DAMPING, NOW], now, work)
         shape(v, now, work[2])
         _mix(v, work, left, right)
         settle(v)
@@ -109,6 +111,8 @@ def _desk(
     d: Record, knobs: Array, taps: Array, reach: float, left: Array, right: Array, work: Array
 ) -> None:
     """Take a tick of voices through the effects to what is heard, in place."""
+    resonate(d, knobs, left, right, work)
+    interfere(d, knobs, left, right, work)
     low_pass(d.filter, knobs, left, right)
     delay(d, knobs, left, right)
     reverb(d, knobs, left, right, work)
@@ -161,6 +165,9 @@ def forget(d: Record) -> None:
     d.filter[:, :] = 0.0
     d.blocker[:, :] = 0.0
     d.equalizer[:, :, :] = 0.0
+    d.strings[:, :] = 0.0
+    d.hilbert[:, :, :, :] = 0.0
+    d.hilbert_late[:] = 0.0
     d.power, d.squeeze = 0.0, 0.0
     d.delay_ring[:, :] = 0.0
     d.delay_tone[:] = 0.0

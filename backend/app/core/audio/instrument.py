@@ -18,7 +18,9 @@ from app.core.audio.layout import (
     VOICE,
 )
 from app.core.audio.memory import packed, unpacked
+from app.core.audio.resonance import string_up
 from app.core.audio.sounds import Sounds
+from app.core.audio.strings import chord_hz
 from app.core.document import Document
 from app.core.music.note import Control, Note
 
@@ -84,6 +86,13 @@ class Instrument:
             row["patch"] = self._sounds.number(name)
         self._turn_all(document)
 
+    def tune(self, pitches_hz: Sequence[float]) -> None:
+        """Tune the strings that ring on with the music, by default to the key's own chord."""
+        strings = self._desk["string_hz"][0]
+        strings[:] = 0.0
+        strings[: len(pitches_hz)] = list(pitches_hz)[: len(strings)]
+        string_up(self._desk[0])
+
     def silence(self) -> None:
         """Fade everything to nothing within the next tick, 8.3 ms: the panic button."""
         self._knobs[k.PANIC, k.TO] = 1.0
@@ -106,6 +115,7 @@ class Instrument:
         self._waiting = unpacked(state["waiting"], NOTE)
 
     def _turn_all(self, document: Document) -> None:
+        self.tune(chord_hz(document))
         for path, index in k.INDEX.items():
             self._knobs[index, k.TO] = k.bounded(path, document.value(path))
 

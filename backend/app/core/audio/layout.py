@@ -74,6 +74,7 @@ VOICE = np.dtype(
         ("sweep_octaves", _F),  # how far the spectrum is open at the onset, beyond where it rests
         ("sweep_samples", _F),
         ("track", _F),  # how far the cutoff follows the pitch, 0..1
+        ("dull", _F),  # octaves the damping closes the spectrum by, in a second
         ("width", _F),  # 0: one oscillator; above: two, so far left and right
         ("vibrato", _F),  # depth, as a factor of frequency
         ("vibrato_hz", _F),
@@ -169,6 +170,7 @@ GROUPS = TICK // GROUP
 AHEAD = LOOKAHEAD_SAMPLES // GROUP
 SMOOTH = 26  # groups a fall of the limiter's gain is spread over
 TAPS = 48
+STRINGS = 24
 
 DESK = np.dtype(
     [
@@ -177,6 +179,16 @@ DESK = np.dtype(
         ("filter", _F, (2, 2)),
         ("blocker", _F, (2, 2)),
         ("equalizer", _F, (2, 3, 2)),
+        # resonance: pitches, poles (re, im, gain), states (re, im)
+        ("string_hz", _F, (STRINGS,)),
+        ("poles", _F, (STRINGS, 3)),
+        ("strings", _F, (STRINGS, 2)),
+        # interference
+        ("hilbert", _F, (2, 2, 4, 4)),
+        ("hilbert_late", _F, (2,)),
+        ("beat_turn", _F),
+        ("beat_hz", _F),
+        ("beat_ticks", _I),
         # compressor
         ("power", _F),
         ("squeeze", _F),

@@ -25,6 +25,7 @@ from app.core.numbers.kernel import kernel
 from app.core.numbers.powers import exp, log
 
 _LOG2 = 1.0 / math.log(2.0)
+_DULLER = 3.0  # octaves a second at most
 _CENT = math.log(2.0) / 1200.0
 _FASTEST = 5e-3 * RATE  # a sustained sound rises and falls no faster than can be heard as a click
 
@@ -83,7 +84,7 @@ def _envelope(v: Record, patch: Record, knobs: Array) -> None:
 
 
 @kernel
-def _colour(v: Record, patch: Record) -> None:
+def _colour(v: Record, patch: Record, knobs: Array) -> None:
     """Copy a patch's spectrum and motion to a new voice."""
     v.wave = patch.wave
     v.cutoff_log2 = log(patch.cutoff) * _LOG2
@@ -91,6 +92,7 @@ def _colour(v: Record, patch: Record) -> None:
     v.sweep_octaves = patch.sweep_octaves
     v.sweep_samples = max(patch.sweep * RATE, 1.0)
     v.track = patch.track
+    v.dull = _DULLER * knobs[DAMPING, NOW]
     v.width = patch.width
     v.vibrato = exp(patch.vibrato_cents * _CENT) - 1.0
     v.vibrato_hz = patch.vibrato_hz
@@ -152,7 +154,7 @@ def start(
     v = voices[slot]
     _identity(v, note, patch, now)
     _envelope(v, patch, knobs)
-    _colour(v, patch)
+    _colour(v, patch, knobs)
     # Low notes ring longer, as on any instrument.
     v.ring = patch.ring * exp(-0.55 * (log(v.hz / 440.0)))
     if v.kind == WAVE:

@@ -35,6 +35,7 @@ def _target(v: Record, age: float, bright: float, pitch: float) -> float:
     """Give the place on the stair this voice wants now; `pitch` in octaves over 1 Hz."""
     sweep = exp(-5.0 * max(age, 0.0) / v.sweep_samples) * v.sweep_octaves
     cutoff = v.cutoff_log2 + v.open_octaves * bright + sweep + v.track * (pitch - _MIDDLE_C)
+    cutoff -= v.dull * min(max(age, 0.0) / RATE, 1.0)
     highest = np.floor(place(max(_TOP - pitch, 0.0)))
     return min(max(place(max(cutoff - pitch, 0.0)), 0.0), min(highest, LEVELS - 1.0))
 
