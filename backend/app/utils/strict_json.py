@@ -4,6 +4,7 @@ import json
 import math
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import rfc8785
@@ -44,6 +45,16 @@ def decode(source: str | bytes, *, bytes_max: int, depth_max: int = DEPTH_MAX) -
         return json.loads(text, object_pairs_hook=_object, parse_int=_integer)
     except json.JSONDecodeError as fault:
         raise Malformed(f"{_place(text, fault.pos)}: {fault.msg}") from None
+
+
+def reread(text: str) -> Any:
+    """Read what `canonical` wrote, several times quicker than `decode`; raises Malformed for a NUL.
+
+    Such text has no key twice, no infinity and no half character; depth is its writer's affair.
+    """
+    if "\\u0000" in text:
+        return decode(text, bytes_max=4 * len(text))
+    return json.loads(text, parse_int=_integer)
 
 
 def canonical(value: Any) -> str:
@@ -116,8 +127,8 @@ def _integer(word: str) -> int | float:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        seen: set[str] = set()
-        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        keys = sorted(key for key, _ in pairs)
+        twice = next(key for key, following in pairwise(keys) if key == following)
         raise Malformed(f"the key {_short(json.dumps(twice))} stands twice in one object")
     return found
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.utils.strict_json import DEPTH_MAX, Malformed, TooLong, canonical, decode
+from app.utils.strict_json import DEPTH_MAX, Malformed, TooLong, canonical, decode, reread
 
 PLAIN = (
     st.none()
@@ -108,6 +108,7 @@ def test_canonical_text_is_one_text_that_reads_back(value):
     text = canonical(value)
 
     assert canonical(read(text)) == text
+    assert repr(reread(text)) == repr(read(text))
     assert canonical(json.loads(json.dumps(value))) == text
 
 
@@ -142,3 +143,9 @@ def test_the_canonical_form_is_that_of_the_rfc():
 def test_what_is_no_json_has_no_canonical_form(value):
     with pytest.raises(Malformed):
         canonical(value)
+
+
+def test_canonical_text_with_a_nul_is_refused_and_one_that_looks_like_it_is_not():
+    with pytest.raises(Malformed, match="NUL"):
+        reread(canonical("a\0b"))
+    assert reread(canonical("\\u0000")) == "\\u0000"

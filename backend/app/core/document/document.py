@@ -53,27 +53,27 @@ def parse(source: str | bytes) -> Document:
 
 def judge(data: Any) -> Document:
     """Give the document this JSON value is; raises DocumentError with every fault, or TooLarge."""
-    text = _canonical(data)
+    if judges.depth_of(data) > strict_json.DEPTH_MAX:
+        _refuse([Problem("$", f"nested deeper than {strict_json.DEPTH_MAX} levels")])
+    text, kept = _canonical(data)
     size = len(text.encode())
     if size > BYTES_MAX:
         raise TooLarge(f"the universe is {size} bytes; at most {BYTES_MAX} are taken")
-    # Read back, so that the same text always gives the same numbers: -0.0 is 0 and 2.0 is 2.
-    kept = strict_json.decode(text, bytes_max=size)
     _refuse(judges.problems_of(kept))
     return Document(text, hashlib.sha256(text.encode()).hexdigest(), kept)
 
 
-def _canonical(data: Any) -> str:
-    """Write a value as canonical JSON; what is none leaves as the faults a judge finds in it."""
-    if judges.depth_of(data) > strict_json.DEPTH_MAX:
-        _refuse([Problem("$", f"nested deeper than {strict_json.DEPTH_MAX} levels")])
+def _canonical(data: Any) -> tuple[str, Any]:
+    """Give the canonical text and its content; what is no JSON leaves as its faults.
+
+    Read back, so that the same text always gives the same numbers: -0.0 is 0 and 2.0 is 2.
+    """
     try:
         text = strict_json.canonical(data)
-        strict_json.decode(text, bytes_max=len(text) * 4)
+        return text, strict_json.reread(text)
     except strict_json.Malformed as fault:
-        _refuse(judges.misshapen(data) or [Problem("$", str(fault))])
-        raise
-    return text
+        problems = judges.misshapen(data) or [Problem("$", str(fault))]
+        raise DocumentError(_summary(len(problems)), problems=problems) from None
 
 
 def _refuse(problems: list[Problem]) -> None:
