@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.physics.engine import flight, layout, queue
+from app.core.physics.engine import contact, flight, layout, queue
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -22,6 +22,7 @@ class Tables:
     first: Ints
     near: Ints
     cells: Ints
+    bonds: Floats  # (2, capacity, BOND): bonds[0] is state, the impulses of resting contacts
     events: Floats
     marks: Ints
 
@@ -38,6 +39,7 @@ class Tables:
             first=np.empty(bodies + 1, np.int64),
             near=np.empty(2 * pairs, np.int64),
             cells=np.empty((3, 3 * bodies + 80), np.int64),
+            bonds=np.zeros((2, max(256, 5 * bodies), contact.BOND)),
             events=np.empty((events, layout.EVENT_FLOATS)),
             marks=np.empty((events, layout.EVENT_INTS), np.int64),
         )
@@ -51,6 +53,10 @@ class Tables:
         elif fault == layout.MORE_PAIRS:
             self.pairs = np.empty((2 * len(self.pairs), 2), np.int64)
             self.near = np.empty(2 * len(self.near), np.int64)
+        elif fault == layout.MORE_BONDS:
+            more = np.zeros((2, 2 * self.bonds.shape[1], contact.BOND))
+            more[:, : self.bonds.shape[1]] = self.bonds
+            self.bonds = more
         else:
             size = 2 * len(self.events)
             self.events = np.empty((size, layout.EVENT_FLOATS))

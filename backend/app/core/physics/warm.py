@@ -20,7 +20,7 @@ def warm() -> None:
     begin(body, tag, par, ctl, tables.force, 0.0)
     advance(
         body, tag, par, ctl, tables.force, tables.log, tables.queue, tables.pairs, tables.first,
-        tables.near, tables.cells, tables.events, tables.marks, items.items, items.finest,
+        tables.near, tables.cells, tables.bonds, tables.events, tables.marks, items.items, items.finest,
         items.values, items.last, np.array([0.0, 0.1]), 0.1, np.empty((1, 1, 6)),
     )  # fmt: skip
     reading.read(body, tag, par, 0, 0, -1, -1)

@@ -117,6 +117,7 @@ class World:
             "par": self._par.copy(),
             "ctl": self._ctl.copy(),
             "force": self._tables.force.copy(),
+            "bonds": self._tables.bonds[0, : self._ctl[layout.BONDS]].copy(),
             "last": self._items.last.copy(),
             "energy": list(self._energy),
             "blown": list(self.blown) if self.blown else None,
@@ -128,6 +129,10 @@ class World:
         self._body, self._tag = np.array(state["body"]), np.array(state["tag"])
         self._par, self._ctl = np.array(state["par"]), np.array(state["ctl"])
         self._tables.force = np.array(state["force"])
+        bonds = np.array(state["bonds"])
+        while len(bonds) > self._tables.bonds.shape[1]:
+            self._tables.grow(layout.MORE_BONDS)
+        self._tables.bonds[0, : len(bonds)] = bonds
         self._items.last[:] = state["last"]
         self._energy = (float(state["energy"][0]), float(state["energy"][1]))
         blown = state["blown"]
@@ -155,7 +160,7 @@ class World:
             tables, items = self._tables, self._items
             advance(
                 *self._state(), tables.force, tables.log, tables.queue, tables.pairs, tables.first,
-                tables.near, tables.cells, tables.events, tables.marks, items.items, items.finest,
+                tables.near, tables.cells, tables.bonds, tables.events, tables.marks, items.items, items.finest,
                 items.values, items.last, times, dt, frames,
             )  # fmt: skip
             fault = int(self._ctl[layout.FAULT])

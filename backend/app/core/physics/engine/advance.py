@@ -10,6 +10,7 @@ from app.core.physics.engine import layout as lay
 from app.core.physics.engine.fine import accept, fine, refuse
 from app.core.physics.engine.flight import flown
 from app.core.physics.engine.forces import forces
+from app.core.physics.engine.near import neighbours
 from app.core.physics.engine.step import foresee, settle, substep
 from app.core.physics.engine.watch import look
 
@@ -28,8 +29,8 @@ IMPACTS = 64  # a tick's budget: so many a body, and never fewer than 4096
 @kernel
 def advance(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, log: Floats, queue: Floats,
-    pairs: Ints, first: Ints, near: Ints, cells: Ints, events: Floats, marks: Ints,
-    items: Ints, finest: Floats, values: Floats, last: Floats, times: Floats, dt: float, frames: Floats,
+    pairs: Ints, first: Ints, near: Ints, cells: Ints, bonds: Floats, events: Floats,
+    marks: Ints, items: Ints, finest: Floats, values: Floats, last: Floats, times: Floats, dt: float, frames: Floats,
 ) -> None:  # fmt: skip
     """Play times.size - 1 ticks of dt; times[k] is the universe time at the start of tick k.
 
@@ -47,7 +48,7 @@ def advance(
         ctl[lay.BUDGET] = max(IMPACTS * n, 4096)
         if par[lay.TEMPERATURE] > 0.0:
             _bathe(body, tag, par, ctl, dt)
-        _tick(body, tag, par, ctl, force, log, queue, pairs, first, near, cells, events, marks,
+        _tick(body, tag, par, ctl, force, log, queue, pairs, first, near, cells, bonds, events, marks,
               items, finest, values, last, dt)  # fmt: skip
         if ctl[lay.FAULT] != lay.OK:
             return
@@ -61,8 +62,8 @@ def advance(
 @inner
 def _tick(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, log: Floats, queue: Floats,
-    pairs: Ints, first: Ints, near: Ints, cells: Ints, events: Floats, marks: Ints,
-    items: Ints, finest: Floats, values: Floats, last: Floats, dt: float,
+    pairs: Ints, first: Ints, near: Ints, cells: Ints, bonds: Floats, events: Floats,
+    marks: Ints, items: Ints, finest: Floats, values: Floats, last: Floats, dt: float,
 ) -> None:  # fmt: skip
     """Play one tick in substeps that halve where a close pass asks for it."""
     parts = int(min(np.ceil(dt / par[lay.STEP] - 1e-9), 4096.0))
@@ -79,8 +80,8 @@ def _tick(
             h = length / (1 << level)
             if ctl[lay.FINE] == 0 or not _finely(body, tag, par, ctl, force, queue, pairs, first, near,
                                              cells, h):  # fmt: skip
-                substep(body, tag, par, ctl, force, log, queue, pairs, first, near, cells, events,
-                        marks, h)  # fmt: skip
+                substep(body, tag, par, ctl, force, log, queue, pairs, first, near, cells, bonds,
+                        events, marks, h)  # fmt: skip
             if ctl[lay.FAULT] == lay.OK:
                 _check(body, ctl)
             if ctl[lay.FAULT] != lay.OK:
@@ -110,7 +111,8 @@ def _finely(
     """Take a substep of fourth order, unless somebody meets something in it."""
     fine(body, tag, par, ctl, force, h)
     if ctl[lay.TOUCHING]:
-        foresee(body, tag, par, ctl, queue, pairs, first, near, cells)
+        neighbours(body, tag, par, ctl, pairs, first, near, cells)
+        foresee(body, tag, par, ctl, queue, first, near)
         if ctl[lay.QUEUE] > 0 or ctl[lay.FAULT] != lay.OK:
             refuse(body, force)
             return False
@@ -152,6 +154,8 @@ def begin(body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, now: f
     for i in range(body.shape[1]):
         body[lay.T, i] = 0.0
         tag[lay.LOG, i], tag[lay.STAMP, i], tag[lay.HELD, i] = -1, 0, 0
+        # Whatever changed may set a sleeper moving.
+        body[lay.SLOW, i] = 0.0
     for i in range(body.shape[1]):
         if tag[lay.KIND, i] == lay.RAILS:
             state = flown(body, tag, par, i, 0.0)

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from app.core.numbers.kernel import inner
 from app.core.physics.engine import layout as lay
+from app.core.physics.engine.contact import weight
 from app.core.physics.engine.flight import bend, flown, knot
 from app.core.physics.engine.impact import lightness, mixed, pushed, rubbed, slowest
 
@@ -61,9 +62,9 @@ def hit_wall(
         body[axis, i] = par[lay.LOW_X + wall] + sign * body[lay.RADIUS, i]
     n = (sign if axis == 0 else 0.0, sign if axis == 1 else 0.0, sign if axis == 2 else 0.0)
     speed = -sign * body[lay.VX + axis, i]
-    press = -sign * body[lay.GX + axis, i]
+    press = -sign * body[lay.WX + axis, i]
     elasticity = body[lay.BOUNCE, i]
-    rests = speed <= slowest(par, press, elasticity, body[lay.RADIUS, i])
+    rests = speed <= slowest(par, press, elasticity, body[lay.RADIUS, i]) or ctl[lay.BUDGET] < 0
     light = lightness(body, tag, i, n)
     if light == 0.0:
         return
@@ -102,6 +103,17 @@ def hold(body: Floats, tag: Ints, i: int, wall: int) -> None:
 
 
 @inner
+def pressing(body: Floats, tag: Ints, i: int, j: int, n: Vector) -> float:
+    """Give the force per mass that presses i on j along n: all of it where one of them is held."""
+    if tag[lay.HELD, i] or tag[lay.HELD, j]:
+        return weight(body, i, j)
+    press = 0.0
+    for axis in range(3):
+        press += n[axis] * (body[lay.WX + axis, i] - body[lay.WX + axis, j])
+    return press
+
+
+@inner
 def hit_pair(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, events: Floats, marks: Ints,
     i: int, j: int, t: float,
@@ -113,10 +125,9 @@ def hit_pair(
     d = np.sqrt(x * x + y * y + z * z)
     # Two points at one place part along x.
     n = (x / d, y / d, z / d) if d > 0.0 else (1.0, 0.0, 0.0)
-    speed = press = ui = uj = 0.0
+    speed = ui = uj = 0.0
     for axis in range(3):
         speed += n[axis] * (body[lay.VX + axis, i] - body[lay.VX + axis, j])
-        press += n[axis] * (body[lay.GX + axis, i] - body[lay.GX + axis, j])
         ui += body[lay.VX + axis, i] * body[lay.VX + axis, i]
         uj += body[lay.VX + axis, j] * body[lay.VX + axis, j]
     light = lightness(body, tag, i, n) + lightness(body, tag, j, n)
@@ -124,7 +135,9 @@ def hit_pair(
         return True
     reach = body[lay.RADIUS, i] + body[lay.RADIUS, j]
     elasticity = mixed(body[lay.BOUNCE, i], body[lay.BOUNCE, j])
-    rests = speed <= slowest(par, press, elasticity, reach)
+    press = pressing(body, tag, i, j, n)
+    # Where a tick's budget of impacts is spent, the rest of them take all of the approach.
+    rests = speed <= slowest(par, press, elasticity, reach) or ctl[lay.BUDGET] < 0
     impulse = speed / light if rests else (1.0 + elasticity) * speed / light
     pushed(body, tag, i, -impulse, n)
     pushed(body, tag, j, impulse, n)

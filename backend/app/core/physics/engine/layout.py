@@ -16,11 +16,12 @@ MASS, INVERSE, RADIUS, BOUNCE, RUB, DRAG = range(19, 25)  # INVERSE is 0 for wha
 AXIS, ECCENTRICITY, MOTION, ANOMALY = range(25, 29)
 PX, PY, PZ, QX, QY, QZ = range(29, 35)
 CX, CY, CZ, LENGTH = range(35, 39)  # a rod: its pivot and length
-BORN, SLOW = 39, 40  # time of entry; since when it has been slow (infinite: it is not)
-BODY_ROWS = 41
+BORN, SLOW = 39, 40  # time of entry; for how long it has been slow in a pile
+WX, WY, WZ = 41, 42, 43  # force per mass at the start of the substep, whatever carries the body
+BODY_ROWS = 44
 
-KIND, ABOUT, TOUCH, STAMP, HELD, LOG, KEY, MUTE = range(8)
-TAG_ROWS = 8
+KIND, ABOUT, TOUCH, STAMP, HELD, LOG, KEY, PILED, ISLAND, ASLEEP, RESTED = range(11)
+TAG_ROWS = 11
 FREE, FIXED, RAILS, ROD = range(4)
 
 # par: parameters and running numbers
@@ -60,11 +61,12 @@ PARS = 40
     FLUID,
     ABSORB,
     WRAP,
+    BONDS,  # contacts of the last substep
     COLUMNS,  # cells along x, y, z
-) = range(18)
+) = range(19)
 CTLS = 24
 
-OK, MORE_EVENTS, MORE_KNOTS, MORE_QUEUE, MORE_PAIRS, BLOWN = range(6)
+OK, MORE_EVENTS, MORE_KNOTS, MORE_QUEUE, MORE_PAIRS, MORE_BONDS, BLOWN = range(7)
 
 # events: float64 (capacity, EVENT_FLOATS), int64 (capacity, EVENT_INTS)
 E_OFFSET, E_TIME, E_X, E_Y, E_Z, E_IMPULSE, E_SPEED, E_ENERGY, E_VALUE = range(9)

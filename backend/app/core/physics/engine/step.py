@@ -5,7 +5,8 @@ from numpy.typing import NDArray
 
 from app.core.numbers.kernel import inner
 from app.core.physics.engine import layout as lay
-from app.core.physics.engine.bounce import hit_pair, hit_wall, hold, stopped
+from app.core.physics.engine.bounce import hit_pair, hit_wall, hold, pressing, stopped
+from app.core.physics.engine.contact import bind, settle_piles
 from app.core.physics.engine.flight import bend, flown
 from app.core.physics.engine.forces import forces
 from app.core.physics.engine.impact import NEVER, mixed, pair_time, slowest, wall_time
@@ -19,7 +20,8 @@ Ints = NDArray[np.int64]
 @inner
 def substep(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, log: Floats, queue: Floats,
-    pairs: Ints, first: Ints, near: Ints, cells: Ints, events: Floats, marks: Ints, h: float,
+    pairs: Ints, first: Ints, near: Ints, cells: Ints, bonds: Floats, events: Floats, marks: Ints,
+    h: float,
 ) -> None:  # fmt: skip
     """Move everything by h of universe time, rows X.. to rows E..; NOW stays at the start.
 
@@ -31,10 +33,10 @@ def substep(
         body[lay.T, i] = 0.0
         tag[lay.LOG, i], tag[lay.STAMP, i], tag[lay.HELD, i] = -1, 0, 0
         for axis in range(3):
-            force[3 + axis, i] = body[lay.GX + axis, i]
+            force[3 + axis, i] = body[lay.WX + axis, i] = body[lay.GX + axis, i]
         if tag[lay.KIND, i] == lay.FREE:
             bend(body, i, h)
-    meet(body, tag, par, ctl, log, queue, pairs, first, near, cells, events, marks)
+    meet(body, tag, par, ctl, log, queue, pairs, first, near, cells, bonds, events, marks)
     if ctl[lay.FAULT] == lay.OK:
         arrive(body, tag, par, ctl, force)
 
@@ -88,43 +90,47 @@ def settle(body: Floats, tag: Ints, par: Floats, h: float) -> None:
 
 @inner
 def foresee(
-    body: Floats, tag: Ints, par: Floats, ctl: Ints, queue: Floats, pairs: Ints, first: Ints,
-    near: Ints, cells: Ints,
-) -> None:  # fmt: skip
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, queue: Floats, first: Ints, near: Ints
+) -> None:
     """Queue every impact that will happen in the substep as things are at its start."""
-    n = body.shape[1]
     ctl[lay.QUEUE] = 0
-    count = neighbours(body, tag, par, ctl, pairs, first, near, cells)
-    for i in range(n):
-        if tag[lay.TOUCH, i]:
-            _foresee_wall(body, tag, par, ctl, queue, i, 0.0)
-    for k in range(count):
-        _foresee_pair(body, tag, par, ctl, queue, pairs[k, 0], pairs[k, 1], 0.0)
+    for i in range(body.shape[1]):
+        if tag[lay.TOUCH, i] == 0:
+            continue
+        _foresee_wall(body, tag, par, ctl, queue, i, 0.0)
+        for k in range(first[i], first[i + 1]):
+            # Resting partners show below 0.
+            if near[k] > i:
+                _foresee_pair(body, tag, par, ctl, queue, i, near[k], 0.0)
+        if tag[lay.HELD, i]:
+            _stop(body, tag, par, ctl, queue, i)
 
 
 @inner
 def meet(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, queue: Floats, pairs: Ints,
-    first: Ints, near: Ints, cells: Ints, events: Floats, marks: Ints,
+    first: Ints, near: Ints, cells: Ints, bonds: Floats, events: Floats, marks: Ints,
 ) -> None:  # fmt: skip
     """Solve every impact of the substep in order of time, each at its own instant."""
     if ctl[lay.TOUCHING] == 0:
         return
+    neighbours(body, tag, par, ctl, pairs, first, near, cells)
+    count = bind(body, tag, par, ctl, first, near, bonds)
+    if count > 0:
+        settle_piles(body, tag, par, ctl, bonds, count)
     for i in range(body.shape[1]):
-        if tag[lay.TOUCH, i] and tag[lay.KIND, i] == lay.FREE:
+        if tag[lay.TOUCH, i] and tag[lay.KIND, i] == lay.FREE and tag[lay.PILED, i] == 0:
             _carry(body, tag, par, ctl, i)
-    foresee(body, tag, par, ctl, queue, pairs, first, near, cells)
-    for i in range(body.shape[1]):
-        if tag[lay.HELD, i]:
-            _stop(body, tag, par, ctl, queue, i)
+    foresee(body, tag, par, ctl, queue, first, near)
     while ctl[lay.QUEUE] > 0 and ctl[lay.FAULT] == lay.OK:
         t, i, j, si, sj = take(queue, ctl)
         if tag[lay.STAMP, i] != si or (j >= 0 and tag[lay.STAMP, j] != sj):
             continue
-        if ctl[lay.BUDGET] <= 0:
-            ctl[lay.SPENT] += 1
-            return
         ctl[lay.BUDGET] -= 1
+        if ctl[lay.BUDGET] == 0:
+            ctl[lay.SPENT] += 1
+        if ctl[lay.BUDGET] < -body.shape[1]:
+            return
         partner = -1
         if j >= 0:
             if hit_pair(body, tag, par, ctl, log, events, marks, i, j, t):
@@ -176,11 +182,7 @@ def _strikes(body: Floats, tag: Ints, par: Floats, i: int, j: int, t: float) -> 
     if d == 0.0:
         return False
     speed = (x * (a[3] - b[3]) + y * (a[4] - b[4]) + z * (a[5] - b[5])) / d
-    x, y, z = x / d, y / d, z / d
-    press = x * (body[lay.GX, i] - body[lay.GX, j]) + y * (
-        body[lay.GX + 1, i] - body[lay.GX + 1, j]
-    )
-    press += z * (body[lay.GX + 2, i] - body[lay.GX + 2, j])
+    press = pressing(body, tag, i, j, (x / d, y / d, z / d))
     elasticity = mixed(body[lay.BOUNCE, i], body[lay.BOUNCE, j])
     return speed > slowest(par, press, elasticity, body[lay.RADIUS, i] + body[lay.RADIUS, j])
 
@@ -210,7 +212,7 @@ def _carry(body: Floats, tag: Ints, par: Floats, ctl: Ints, i: int) -> None:
     for wall in range(6):
         axis, sign = wall % 3, (1.0 if wall < 3 else -1.0)
         place = par[lay.LOW_X + wall]
-        weight = -sign * body[lay.GX + axis, i]
+        weight = -sign * body[lay.WX + axis, i]
         if not abs(place) < np.inf or weight <= 0.0:
             continue
         gap = sign * (body[axis, i] - place) - body[lay.RADIUS, i]
