@@ -32,6 +32,12 @@ def authored(data: Mapping[str, Any]) -> dict[str, Authored]:
     return dict(sorted(found.items()))
 
 
+def centre_of(bodies: Mapping[str, Authored]) -> str:
+    """Give the body an orbit goes about where none is named: the heaviest fixed one."""
+    fixed = [one for one in bodies.values() if one.said.get("fixed")]
+    return max(fixed, key=lambda one: one.said.get("mass", 0.0)).id if fixed else ""
+
+
 def member_of(said: Mapping[str, Any], number: int) -> dict[str, Any]:
     """Give what a series says of one member: {from, step} and lists are taken by its number."""
     return {key: _for_member(key, value, number) for key, value in said.items() if key != "n"}

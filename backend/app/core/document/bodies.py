@@ -8,7 +8,7 @@ from app.core.document.authored import Authored, authored
 from app.core.document.body import BodySpec, CrowdSpec, OrbitSpec, RodSpec, Vector
 from app.core.document.document import Document
 from app.core.document.groups import member_ids
-from app.core.document.orbits import orbit_of
+from app.core.document.orbits import orbits
 from app.core.document.periods import drop_height, rod_length, universe_time
 from app.core.document.worlds import boundary, contacts, mass_of, physics, radius_of, vector
 from app.core.numbers.angles import cos, sin
@@ -25,8 +25,8 @@ def roster(document: Document) -> tuple[BodySpec, ...]:
     Members of crowds are not among them: their places are drawn from the seed (see `crowds`).
     """
     bodies = authored(document.data)
-    places = _bounce_places(bodies)
-    return tuple(_body(document, bodies, one, places) for one in bodies.values())
+    places, rails = _bounce_places(bodies), orbits(document, bodies)
+    return tuple(_body(document, one, places, rails.get(one.id)) for one in bodies.values())
 
 
 def crowds(document: Document) -> tuple[CrowdSpec, ...]:
@@ -36,9 +36,8 @@ def crowds(document: Document) -> tuple[CrowdSpec, ...]:
 
 
 def _body(
-    document: Document, bodies: Mapping[str, Authored], one: Authored, places: Mapping[str, float]
+    document: Document, one: Authored, places: Mapping[str, float], orbit: OrbitSpec | None
 ) -> BodySpec:
-    orbit = orbit_of(document, bodies, one.id)
     rod = _rod(document, one.said)
     return BodySpec(
         id=one.id,

@@ -1,9 +1,10 @@
 """What must hold among bodies: who goes about whom, what hangs from what."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.core.document.authored import VECTORS, Authored, authored, member_of
+from app.core.document.authored import VECTORS, Authored, authored, centre_of, member_of
 from app.core.document.faults import faults
 from app.core.document.grammar.matter import BODIES_MAX, BODY
 from app.core.document.groups import all_ids, counts
@@ -13,6 +14,8 @@ from app.core.parameters.music import VOICES
 from app.errors import Problem
 
 Data = Mapping[str, Any]
+# A moon of a moon of a planet of a star is four.
+ORBITS_DEEP = 8
 
 
 def names(data: Data) -> set[str]:
@@ -77,13 +80,24 @@ def placed(data: Data) -> Iterator[Problem]:
     if total > BODIES_MAX or any(series(data)):
         return
     found = authored(data)
+    centre = centre_of(found)
+    around = Counter(about for one in found.values() if (about := _about(one, centre)))
     for one in found.values():
         path = _path(one)
         yield from _flat(data, one, path)
         yield from _massless(data, one, path)
-        yield from _orbiting(data, found, one, path)
+        if "orbit" in one.said:
+            yield from _orbiting(data, found, one, _about(one, centre), path)
         yield from _falling(data, one, path)
-        yield from _locking(found, one, path)
+        yield from _locking(one, around[one.id], path)
+
+
+def _about(one: Authored, centre: str) -> str:
+    """Give what a body goes about; "" for one that is not on rails, or has nothing to go about."""
+    orbit = one.said.get("orbit")
+    if isinstance(orbit, Mapping):
+        return str(orbit["about"])
+    return "" if orbit is None else centre
 
 
 def _path(one: Authored) -> str:
@@ -111,41 +125,33 @@ def _massless(data: Data, one: Authored, path: str) -> Iterator[Problem]:
 
 
 def _orbiting(
-    data: Data, found: Mapping[str, Authored], one: Authored, path: str
+    data: Data, found: Mapping[str, Authored], one: Authored, centre: str, path: str
 ) -> Iterator[Problem]:
-    orbit = one.said.get("orbit")
-    if orbit is None:
-        return
-    here = inside(path, "orbit")
-    if isinstance(orbit, str):
-        if not any(other.said.get("fixed") for other in found.values()):
-            yield Problem(here, "there is no fixed body to go about")
-        return
-    about = found.get(orbit["about"])
+    orbit, here = one.said["orbit"], inside(path, "orbit")
+    where = here if isinstance(orbit, str) else inside(here, "about")
+    about = found.get(centre)
     if about is None:
-        yield Problem(inside(here, "about"), f"{orbit['about']} is no single body here")
-    elif _circles(found, one.id):
-        yield Problem(inside(here, "about"), f"{one.id} would go about itself")
+        yield Problem(where, f"there is no {centre or 'fixed body'} to go about")
+    elif _depth(found, one) > ORBITS_DEEP:
+        message = f"{one.id} goes about itself, or about more than {ORBITS_DEEP} others in a row"
+        yield Problem(where, message)
     elif not about.said.get("fixed") and "orbit" not in about.said:
         message = f"{about.id} moves freely; orbits go about what is fixed or on rails"
-        yield Problem(inside(here, "about"), message)
-    elif "period" not in orbit and not _pulls(data, about):
-        yield Problem(
-            here, f"without a period, {about.id} needs a mass and physics.gravitation a value"
-        )
+        yield Problem(where, message)
+    elif "period" not in orbit and not isinstance(orbit, str) and not _pulls(data, about):
+        message = f"without a period, {about.id} needs a mass and physics.gravitation a value"
+        yield Problem(here, message)
 
 
-def _circles(found: Mapping[str, Authored], name: str) -> bool:
-    """Tell whether following what a body goes about leads back to it."""
-    here, steps = name, 0
-    while here in found and steps <= len(found):
-        orbit = found[here].said.get("orbit")
-        if not isinstance(orbit, Mapping):
-            return False
-        here, steps = orbit["about"], steps + 1
-        if here == name:
-            return True
-    return steps > len(found)
+def _depth(found: Mapping[str, Authored], one: Authored) -> int:
+    """Give how many bodies in a row a body goes about, at most one more than is allowed."""
+    depth = 0
+    here: Authored | None = one
+    while here is not None and depth <= ORBITS_DEEP:
+        orbit = here.said.get("orbit")
+        here = found.get(orbit["about"]) if isinstance(orbit, Mapping) else None
+        depth += here is not None
+    return depth
 
 
 def _pulls(data: Data, about: Authored) -> bool:
@@ -167,17 +173,10 @@ def _falling(data: Data, one: Authored, path: str) -> Iterator[Problem]:
         yield Problem(here, "there is no physics.floor to bounce on")
 
 
-def _locking(found: Mapping[str, Authored], one: Authored, path: str) -> Iterator[Problem]:
+def _locking(one: Authored, around: int, path: str) -> Iterator[Problem]:
     locked = one.said.get("locked")
-    if locked is None:
-        return
-    around = [
-        other.id
-        for other in found.values()
-        if isinstance(orbit := other.said.get("orbit"), Mapping) and orbit["about"] == one.id
-    ]
-    if len(around) != len(locked):
-        message = f"{len(locked)} ratios for {len(around)} bodies about {one.id}; give one each"
+    if locked is not None and len(locked) != around:
+        message = f"{len(locked)} ratios for {around} bodies about {one.id}; give one each"
         yield Problem(inside(path, "locked"), message)
 
 

@@ -24,9 +24,10 @@ def members(data: Mapping[str, Any], named: Any) -> tuple[str, ...]:
     if named is None:
         return ()
     sizes = counts(data)
-    found: list[str] = []
-    for name in [named] if isinstance(named, str) else named:
-        found.extend(member_ids(name, sizes[name]) if name in sizes else [name])
+    found: dict[str, None] = {}
+    # Each once, however often it is named: a long list of one large group stays short.
+    for name in dict.fromkeys([named] if isinstance(named, str) else named):
+        found.update(dict.fromkeys(member_ids(name, sizes[name]) if name in sizes else (name,)))
     return tuple(found)
 
 

@@ -1,13 +1,14 @@
 """Orbits as written, worked out into Kepler elements at tick 0."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.core.document.authored import Authored
+from app.core.document.authored import Authored, centre_of
 from app.core.document.body import OrbitSpec, Vector
 from app.core.document.document import Document
 from app.core.document.periods import universe_time
+from app.core.document.wording import is_number
 from app.core.document.worlds import clock, gravitation, mass_of, physics
 from app.core.numbers.angles import atan2, cos, sin
 from app.core.numbers.powers import power
@@ -22,12 +23,34 @@ _SCAN = 64
 Bodies = Mapping[str, Authored]
 
 
-def orbit_of(document: Document, bodies: Bodies, name: str) -> OrbitSpec | None:
-    """Give the elements of a body on rails; None for one that moves freely."""
-    said = _orbit(bodies, name)
-    if said is None:
-        return None
-    period = _period(document, bodies, name)
+def orbits(document: Document, bodies: Bodies) -> dict[str, OrbitSpec]:
+    """Give the elements of every body on rails, by id."""
+    centre = centre_of(bodies)
+    said = {
+        name: _spelled_out(one.said["orbit"], centre)
+        for name, one in bodies.items()
+        if "orbit" in one.said
+    }
+    around: dict[str, list[str]] = {}
+    for name, orbit in said.items():
+        around.setdefault(orbit["about"], []).append(name)
+    found: dict[str, OrbitSpec] = {}
+    for about, names in around.items():
+        pull = gravitation(document) * mass_of(document, bodies[about].said)
+        periods = {name: _period(document, said[name], pull) for name in names}
+        periods = _locked(periods, bodies[about].said.get("locked"))
+        slowest = max(periods.values())
+        for name in names:
+            axis = _axis(said[name], periods[name], pull, slowest)
+            found[name] = _elements(document, said[name], periods[name], axis)
+    return found
+
+
+def _spelled_out(said: Any, centre: str) -> Mapping[str, Any]:
+    return {"about": centre, "period": said} if isinstance(said, str) else said
+
+
+def _elements(document: Document, said: Mapping[str, Any], period: float, axis: float) -> OrbitSpec:
     shape = {
         "eccentricity": float(said.get("eccentricity", 0.0)),
         **{key: math.radians(said.get(key, 0.0)) for key in ("inclination", "node", "argument")},
@@ -35,64 +58,38 @@ def orbit_of(document: Document, bodies: Bodies, name: str) -> OrbitSpec | None:
     return OrbitSpec(
         about=said["about"],
         period=period,
-        semi_major_axis=_axis(document, bodies, name),
+        semi_major_axis=axis,
         mean_anomaly=_phase(document, said, period, shape),
         **shape,
     )
 
 
-def centre_of(bodies: Bodies) -> str:
-    """Give the body an orbit goes about where none is named: the heaviest fixed one."""
-    fixed = [one for one in bodies.values() if one.said.get("fixed")]
-    return max(fixed, key=lambda one: one.said.get("mass", 0.0)).id if fixed else ""
-
-
-def _orbit(bodies: Bodies, name: str) -> Mapping[str, Any] | None:
-    said = bodies[name].said.get("orbit")
-    return {"about": centre_of(bodies), "period": said} if isinstance(said, str) else said
-
-
-def _around(bodies: Bodies, about: str) -> list[str]:
-    """Give the ids of all bodies about one centre, ascending."""
-    return [name for name in bodies if (_orbit(bodies, name) or {}).get("about") == about]
-
-
-def _period(document: Document, bodies: Bodies, name: str) -> float:
-    """Give the period in clock units; a locked one is a whole fraction of the slowest one's."""
-    about = (_orbit(bodies, name) or {})["about"]
-    locked = bodies[about].said.get("locked")
-    if locked is None:
-        return _own_period(document, bodies, name)
-    turns = dict(zip(_around(bodies, about), locked, strict=True))
-    slowest = min(turns, key=lambda one: turns[one])
-    return _own_period(document, bodies, slowest) * turns[slowest] / turns[name]
-
-
-def _own_period(document: Document, bodies: Bodies, name: str) -> float:
-    said = _orbit(bodies, name) or {}
+def _period(document: Document, said: Mapping[str, Any], pull: float) -> float:
+    """Give the period in clock units, as said or by Kepler's third law: P = 2π √(a³ / G M)."""
     if "period" not in said:
         axis = float(said["semi_major_axis"])
-        return TAU * math.sqrt(axis * axis * axis / _pull(document, bodies, said["about"]))
+        return TAU * math.sqrt(axis * axis * axis / pull)
     period = said["period"]
-    return universe_time(document, period) if isinstance(period, str) else float(period)
+    return float(period) if is_number(period) else universe_time(document, period)
 
 
-def _axis(document: Document, bodies: Bodies, name: str) -> float:
+def _locked(periods: Mapping[str, float], turns: Sequence[int] | None) -> dict[str, float]:
+    """Make each period a whole fraction of a common one: the slowest body keeps its own."""
+    if turns is None:
+        return dict(periods)
+    by_name = dict(zip(periods, turns, strict=True))
+    slowest = min(by_name, key=lambda one: by_name[one])
+    return {name: periods[slowest] * by_name[slowest] / by_name[name] for name in periods}
+
+
+def _axis(said: Mapping[str, Any], period: float, pull: float, slowest: float) -> float:
     """Give the semi-major axis, by Kepler's third law: a³ = G M (P / 2π)²."""
-    said = _orbit(bodies, name) or {}
     if "semi_major_axis" in said:
         return float(said["semi_major_axis"])
-    turn = _period(document, bodies, name) / TAU
-    pull = _pull(document, bodies, said["about"])
     if pull > 0.0:
+        turn = period / TAU
         return float(power(pull * turn * turn, 1.0 / 3.0))
-    slowest = max(_period(document, bodies, one) for one in _around(bodies, said["about"]))
-    ratio = _period(document, bodies, name) / slowest
-    return WIDEST * float(power(ratio, 2.0 / 3.0))
-
-
-def _pull(document: Document, bodies: Bodies, about: str) -> float:
-    return gravitation(document) * mass_of(document, bodies[about].said)
+    return WIDEST * float(power(period / slowest, 2.0 / 3.0))
 
 
 def _phase(

@@ -82,5 +82,6 @@ CHECKS = (
     _check(bodies_judged.voiced, *_MATTER, "voices"),
     _check(rules_judged.named, *_MATTER, "rules"),
     _check(rules_judged.mapped, "rules"),
+    _check(rules_judged.watched, *_MATTER, "rules"),
     _check(rules_judged.voiced, "rules", "voices"),
 )

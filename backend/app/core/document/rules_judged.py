@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.core.document.bodies_judged import listed, names
-from app.core.document.groups import all_ids
+from app.core.document.groups import all_ids, members
 from app.core.document.pitches import is_pitch
 from app.core.document.quantities import WALLS
 from app.core.document.wording import inside
@@ -12,6 +12,8 @@ from app.core.parameters.music import VOICES
 from app.errors import Problem
 
 Data = Mapping[str, Any]
+# Bodies and pairs to look at in a tick, over all rules.
+WATCHES_MAX = 10_000
 
 
 def named(data: Data) -> Iterator[Problem]:
@@ -34,6 +36,26 @@ def mapped(data: Data) -> Iterator[Problem]:
         yield from _event(inside(path, "when"), rule)
         for where, value in _mapped(path, rule):
             yield from _scale(where, value)
+
+
+def watched(data: Data) -> Iterator[Problem]:
+    """Judge that rules do not ask for more to be watched than a room can look at in time."""
+    everyone = len(all_ids(data))
+    total = sum(_looks(data, rule, everyone) for _, rule in _rules(data))
+    if total > WATCHES_MAX:
+        message = f"the rules watch {total} bodies and pairs; at most {WATCHES_MAX} can be watched"
+        yield Problem("$.rules", f'{message}: name fewer with "of"')
+
+
+def _looks(data: Data, rule: Data, everyone: int) -> int:
+    """Give how many bodies or pairs one rule must look at in every tick."""
+    when = rule.get("when", {})
+    event = when.get("event", "")
+    if event not in ("crossing", "transit", "conjunction", "apsis") and "while" not in when:
+        return 0
+    count = len(members(data, when.get("of", rule.get("of")))) or everyone
+    paired = event == "conjunction" or when.get("measure", "").startswith("pair.")
+    return count * (count - 1) // 2 if paired and when.get("pairs") != "neighbours" else count
 
 
 def voiced(data: Data) -> Iterator[Problem]:

@@ -44,3 +44,14 @@ def test_a_fault_in_a_series_names_the_first_member_that_has_it():
 def test_two_thousand_bodies_are_not_too_many():
     assert list(counted({"series": {"p": {"n": 2000}}})) == []
     assert list(counted({"series": {"p": {"n": 2000}}, "bodies": {"a": {}}}))
+
+
+def test_orbits_about_orbits_end_somewhere():
+    chain = {f"m{n}": {"orbit": {"about": f"m{n - 1}", "period": 1}} for n in range(1, 12)}
+    faulty = [one.path for one in placed({"bodies": {"m0": {"fixed": True}, **chain}})]
+
+    assert faulty == [
+        "$.bodies.m10.orbit.about",
+        "$.bodies.m11.orbit.about",
+        "$.bodies.m9.orbit.about",
+    ]

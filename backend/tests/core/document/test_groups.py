@@ -17,6 +17,7 @@ def test_a_group_is_named_for_all_its_members():
     assert members(DATA, ["a", "g"]) == ("a", "g-0", "g-1")
     assert members(DATA, "p-03") == ("p-03",)
     assert members(DATA, None) == ()
+    assert members(DATA, ["g", "g-1", "g"]) == ("g-0", "g-1")
 
 
 def test_all_ids_ascend():

@@ -1,4 +1,4 @@
-from app.core.document.rules_judged import mapped, named, voiced
+from app.core.document.rules_judged import WATCHES_MAX, mapped, named, voiced, watched
 
 
 def rules(rule):
@@ -32,3 +32,18 @@ def test_voices_of_the_document_and_the_house_are_known():
 
     assert list(voiced(data))
     assert list(voiced({**data, "voices": {"glass": {}}})) == []
+
+
+def test_what_must_be_watched_is_counted_over_all_rules():
+    when = {"event": "crossing", "measure": "body.x", "at": 0}
+    data = {"series": {"p": {"n": 2000}}, "rules": {f"r{n}": {"when": when} for n in range(6)}}
+    few = {**data, "rules": {name: {"when": {**when, "of": "p-0001"}} for name in data["rules"]}}
+    pairs = {
+        "series": {"p": {"n": 200}},
+        "rules": {"r": {"when": {**when, "measure": "pair.distance"}}},
+    }
+
+    assert "12000" in next(watched(data)).message
+    assert list(watched(few)) == []
+    assert str(200 * 199 // 2) in next(watched(pairs)).message
+    assert WATCHES_MAX == 10_000
