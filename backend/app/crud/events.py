@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Integer, bindparam, func, select
+from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.models import Universe, UniverseEvent, User
@@ -31,18 +31,6 @@ _BEFORE = (
     .limit(bindparam("limit", type_=Integer))
 )
 _DOCUMENTS_SINCE = _SINCE.where(UniverseEvent.kind == "document")
-_LAST_WHOLE = select(func.max(UniverseEvent.rev)).where(
-    UniverseEvent.universe_id == bindparam("universe_id"), UniverseEvent.document.is_not(None)
-)
-_CHANGES_SINCE = (
-    select(func.count())
-    .select_from(UniverseEvent)
-    .where(
-        UniverseEvent.universe_id == bindparam("universe_id"),
-        UniverseEvent.kind == "document",
-        UniverseEvent.rev > bindparam("rev"),
-    )
-)
 
 
 def append(session: Session, universe: Universe, event: UniverseEvent) -> UniverseEvent:
@@ -75,9 +63,3 @@ def list_before(
     """List the events before a revision, the newest first, with the names of their authors."""
     values = {"universe_id": universe_id, "rev": rev, "limit": limit}
     return [(row[0], row[1]) for row in session.execute(_BEFORE, values)]
-
-
-def changes_since_whole(session: Session, universe_id: UUID) -> int:
-    """Count the document events since the last one that holds the whole document."""
-    last = session.scalar(_LAST_WHOLE, {"universe_id": universe_id}) or 0
-    return session.scalar(_CHANGES_SINCE, {"universe_id": universe_id, "rev": last}) or 0

@@ -33,6 +33,7 @@ class Universe(Record):
     sha256: Mapped[str] = mapped_column(String(64))
     rev: Mapped[int] = mapped_column(default=0)  # of the last event
     document_rev: Mapped[int] = mapped_column(default=0)  # of the last event that changed this row
+    changes: Mapped[int] = mapped_column(default=0)  # document events so far
     epoch: Mapped[int] = mapped_column(default=1)  # changes when the log was cut or restored
 
     owner: Mapped[User | None] = relationship(lazy="raise")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from app.core.document.document import Document
+from app.core.document import Document
 from app.crud import journals, universes
 from app.errors import NotFound, ParameterError
 from app.models import Journal, Universe

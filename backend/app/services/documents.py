@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 
-from app.core.document.document import Document, parse
+from app.core.document import Document, parse
 
 
 class Documents:

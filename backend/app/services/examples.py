@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from app.core.document.document import parse
+from app.core.document import parse
 from app.crud import universes
 from app.models import Universe
 from app.services import universes as making

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from app.core.document.document import Document
+from app.core.document import Document
 from app.crud import events, journals, universes
 from app.errors import Conflict, NotFound
 from app.models import Journal, JournalEntry, Lease, Universe

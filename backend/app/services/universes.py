@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from app.core.document.document import Document, judge
+from app.core.document import Document, judge
 from app.crud import universes
 from app.errors import LimitReached, RevisionMissing, Stale
 from app.models import Universe
@@ -63,7 +63,7 @@ def plant(work: Work, universe: Universe, document: Document) -> UniverseView:
     universe.owner_id = caller.user_id
     if caller.user_id is not None:
         _refuse_one_too_many(work, caller.user_id)
-    universe.rev = universe.document_rev = 0
+    universe.rev = universe.document_rev = universe.changes = 0
     universe.epoch = 1
     universe.link_role = universe.link_role or "viewer"
     _set_document(universe, document)

@@ -109,6 +109,7 @@ def _universes() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("rev", sa.BigInteger(), nullable=False),
         sa.Column("document_rev", sa.BigInteger(), nullable=False),
+        sa.Column("changes", sa.BigInteger(), nullable=False),
         sa.Column("epoch", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),

@@ -43,7 +43,7 @@ def test_every_constraint_and_index_has_a_name_postgres_takes():
 def test_a_row_knows_when_it_was_made_and_changed(works):
     with works.begin() as work:
         row = Universe(title="a", document="{}", sha256="", visibility="public")
-        row.rev = row.document_rev = 0
+        row.rev = row.document_rev = row.changes = 0
         work.session.add(row)
         work.session.flush()
         made = row.updated_at

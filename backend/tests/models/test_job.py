@@ -10,7 +10,7 @@ def test_a_job_is_in_one_of_the_states_there_are(works, state, taken):
     def keep(work):
         user = User(email="a", email_canonical="a", display_name="a", token_version=0)
         universe = Universe(title="a", document="{}", sha256="", visibility="public")
-        universe.rev = universe.document_rev = 0
+        universe.rev = universe.document_rev = universe.changes = 0
         work.session.add_all([user, universe])
         work.session.flush()
         facts = {"kind": "wav", "snapshot": "{}", "engine": "1", "price": 1, "state": state}

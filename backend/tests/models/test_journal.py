@@ -13,7 +13,7 @@ def keep(work, *rows):
 def journal(works):
     with works.begin() as work:
         universe = Universe(title="a", document="{}", sha256="", visibility="public")
-        universe.rev = universe.document_rev = 0
+        universe.rev = universe.document_rev = universe.changes = 0
         work.session.add(universe)
         work.session.flush()
         made = Journal(

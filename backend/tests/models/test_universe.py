@@ -8,7 +8,14 @@ from app.services.work import SYSTEM
 
 
 def row(**facts):
-    plain = {"title": "a", "document": "{}", "sha256": "", "rev": 0, "document_rev": 0}
+    plain = {
+        "title": "a",
+        "document": "{}",
+        "sha256": "",
+        "rev": 0,
+        "document_rev": 0,
+        "changes": 0,
+    }
     return Universe(**plain | {"visibility": "public"} | facts)
 
 
