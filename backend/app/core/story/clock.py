@@ -22,10 +22,6 @@ class Instant:
     beat: float  # quarter notes gone by
     bar: float  # bars gone by; "bar 17" of a score is 16.0
 
-    def on(self, unit: str, seconds: float) -> float:
-        """Give the moment in the unit of a span: second, beat or bar."""
-        return {"second": seconds, "beat": self.beat, "bar": self.bar}[unit]
-
 
 @dataclass(frozen=True, slots=True)
 class Clock:

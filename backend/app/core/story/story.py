@@ -75,25 +75,38 @@ class Story:
         A change at once shows at the first tick that is not before it; a ramp at every tick on
         the way, and at the end exactly what was asked for.
         """
-        values: dict[str, Any] = {}
-        for change in self.changes:
-            now = clock.instant(tick).on(change.unit, tick / TICKS_PER_SECOND)
-            last = clock.instant(tick - 1).on(change.unit, (tick - 1) / TICKS_PER_SECOND)
-            end = change.start + change.length
-            if change.start <= now and (last < end or tick == 0):
-                values[change.path] = _value(change, now)
-        return values
+        if not self.changes:
+            return {}
+        now, last = _moments(clock, tick), _moments(clock, tick - 1)
+        return {
+            change.path: _value(change, now[change.unit])
+            for change in self.changes
+            if change.start <= now[change.unit]
+            and (last[change.unit] < change.start + change.length or tick == 0)
+        }
 
     def reached(self, clock: Clock, tick: int) -> tuple[Reached, ...]:
         """Give the points reached within this tick, in order, by the clock that rules it."""
-        found = []
-        for point in self.points:
-            now = clock.instant(tick).on(point.at.unit, tick / TICKS_PER_SECOND)
-            then = clock.instant(tick + 1).on(point.at.unit, (tick + 1) / TICKS_PER_SECOND)
-            if now <= point.at.amount < then:
-                offset = min((point.at.amount - now) / (then - now), 1.0 - 2.0**-53)
-                found.append(Reached(point.id, point.title, point.text, tick, offset))
+        if not self.points:
+            return ()
+        now, then = _moments(clock, tick), _moments(clock, tick + 1)
+        found = [
+            Reached(point.id, point.title, point.text, tick, _part(point.at, now, then))
+            for point in self.points
+            if now[point.at.unit] <= point.at.amount < then[point.at.unit]
+        ]
         return tuple(sorted(found, key=lambda one: one.offset))
+
+
+def _moments(clock: Clock, tick: int) -> dict[str, float]:
+    """Give the start of a tick by the units of spans."""
+    instant = clock.instant(tick)
+    return {"second": tick / TICKS_PER_SECOND, "beat": instant.beat, "bar": instant.bar}
+
+
+def _part(at: Span, now: Mapping[str, float], then: Mapping[str, float]) -> float:
+    gone = (at.amount - now[at.unit]) / (then[at.unit] - now[at.unit])
+    return min(gone, 1.0 - 2.0**-53)
 
 
 def _in_unit(span: Span, unit: str, pace: Mapping[str, float]) -> float:
