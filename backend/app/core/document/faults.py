@@ -15,6 +15,7 @@ from app.core.document.shapes import (
     Number,
     Shape,
     Text,
+    Told,
     Words,
 )
 from app.core.document.wording import inside, is_number, kind_of, name_of, nearest, quoted
@@ -30,7 +31,7 @@ _LISTED_MAX = 24
 
 def faults(shape: Shape, value: Any, path: str) -> Iterator[Problem]:
     """Give every fault of a value that stands at a JSON path."""
-    if isinstance(shape, Named):
+    if isinstance(shape, Named | Told):
         yield from faults(shape.shape, value, path)
     elif isinstance(shape, Either):
         found = _chosen(shape, value)
@@ -47,7 +48,7 @@ def faults(shape: Shape, value: Any, path: str) -> Iterator[Problem]:
 def takes(shape: Shape, value: Any) -> bool:
     """Tell whether a value is of a shape's kind at all, faulty or not."""
     match shape:
-        case Named():
+        case Named() | Told():
             return takes(shape.shape, value)
         case Either():
             return any(takes(one, value) for one in shape.shapes)
@@ -70,7 +71,7 @@ def _chosen(shape: Either, value: Any) -> Shape | None:
 
 def _fits(shape: Shape, value: Any) -> bool:
     match shape:
-        case Named():
+        case Named() | Told():
             return _fits(shape.shape, value)
         case Either():
             return any(_fits(one, value) for one in shape.shapes if takes(one, value))
@@ -84,7 +85,7 @@ def _fits(shape: Shape, value: Any) -> bool:
 def hint(shape: Shape) -> str:
     """Say in a few words what would do."""
     match shape:
-        case Named():
+        case Named() | Told():
             return hint(shape.shape)
         case Either():
             return shape.says or " or ".join(hint(one) for one in shape.shapes)

@@ -16,6 +16,7 @@ from app.core.document.shapes import (
     Number,
     Shape,
     Text,
+    Told,
     Words,
 )
 
@@ -39,6 +40,14 @@ def written(shape: Shape) -> JSON:
 
 def _named(shape: Named) -> JSON:
     return {"$ref": f"#/$defs/{shape.name}"}
+
+
+def _told(shape: Told) -> JSON:
+    said = {**written(shape.shape), "description": shape.meaning}
+    if shape.default is None:
+        return said
+    default = list(shape.default) if isinstance(shape.default, tuple) else shape.default
+    return {**said, "default": default}
 
 
 def _either(shape: Either) -> JSON:
@@ -101,6 +110,7 @@ def _at_most_one(group: tuple[str, ...]) -> Mapping[str, Any]:
 
 _WRITERS: Mapping[type, Any] = {
     Named: _named,
+    Told: _told,
     Either: _either,
     Number: _number,
     Words: _words,

@@ -7,6 +7,7 @@ judges.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -94,4 +95,13 @@ class Named:
     shape: "Shape"
 
 
-Shape = Number | Words | Text | Flag | List | Fields | Keyed | Either | Named
+@dataclass(frozen=True)
+class Told:
+    """A shape with a sentence about it and what it is where nothing is said, for the JSON Schema."""
+
+    shape: "Shape"
+    meaning: str
+    default: Any = None
+
+
+Shape = Told | Number | Words | Text | Flag | List | Fields | Keyed | Either | Named

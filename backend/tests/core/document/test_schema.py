@@ -93,3 +93,11 @@ def test_every_parameter_built_has_its_place_in_the_schema():
         for step in path.split("."):
             here = here.get("properties", {}).get(step, {})
         assert bool(here) != (path in NOT_BUILT), path
+
+
+def test_the_schema_tells_what_a_parameter_does_and_is_by_itself():
+    tempo = SCHEMA["properties"]["music"]["properties"]["tempo"]
+
+    assert tempo["default"] == 120
+    assert tempo["description"].endswith("In BPM.")
+    assert (tempo["minimum"], tempo["maximum"]) == (40, 200)

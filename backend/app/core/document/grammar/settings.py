@@ -6,7 +6,7 @@ from typing import Any
 from app.core.document.grammar.built import NOT_BUILT, REASON, fields, words
 from app.core.document.grammar.common import COLOUR, LENGTH, NAME, SPAN_OF
 from app.core.document.quantities import GRAVITATION, METRES, SECONDS
-from app.core.document.shapes import Either, Fields, Flag, List, Number, Shape, Text, Words
+from app.core.document.shapes import Either, Fields, Flag, List, Number, Shape, Text, Told, Words
 from app.core.parameters import PARAMETERS, Parameter
 
 CHORD = (
@@ -86,7 +86,8 @@ def section(name: str, extra: Mapping[str, Shape] | None = None) -> Fields:
             here = tree
             for step in outer[1:]:
                 here = here.setdefault(step, {})
-            here[last] = of_parameter(row)
+            unit = f" In {row.unit}." if row.unit else ""
+            here[last] = Told(of_parameter(row), row.meaning + unit, row.default)
     return _object(f"{name}.", {**tree, **(extra or {})})
 
 

@@ -1,6 +1,6 @@
 from app.core.document.grammar import UNIVERSE, built
 from app.core.document.grammar.built import NOT_BUILT, REASON
-from app.core.document.shapes import Either, Fields, Flag, Keyed, List, Named, Words
+from app.core.document.shapes import Either, Fields, Flag, Keyed, List, Named, Told, Words
 
 
 def test_what_is_not_built_is_known_by_name_and_refused(monkeypatch):
@@ -19,7 +19,7 @@ def test_what_is_not_built_is_known_by_name_and_refused(monkeypatch):
 def refused(shape):
     """Give every field and word a shape refuses by name."""
     match shape:
-        case Named():
+        case Named() | Told():
             return refused(shape.shape)
         case Either():
             return set().union(*map(refused, shape.shapes))
