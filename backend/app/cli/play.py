@@ -10,12 +10,13 @@ from typing import Protocol
 import click
 
 from app.cli import explain as words
+from app.cli import sources
 from app.cli.outputs import Outputs, outputs
 from app.core.numbers.grid import SAMPLES_PER_TICK, TICKS_PER_SECOND
 from app.core.performance import Slice
 from app.core.performance import play as performed
 from app.core.performance.takes import Take, read
-from app.errors import InputError, SyntaxFault
+from app.errors import InputError
 from app.formats.events import EventsWriter
 from app.formats.frames import FramesWriter
 from app.formats.midi import MidiWriter
@@ -56,7 +57,7 @@ def _file(name: str, what: str) -> Callable[[Callable[..., None]], Callable[...,
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file")
 @click.option("--seconds", type=click.FloatRange(0.0, SECONDS_MAX), help="How long; 60 by default.")
 @click.option(
     "--from", "begin", type=click.FloatRange(0.0, SECONDS_MAX), help="Where to begin, in seconds."
@@ -71,14 +72,14 @@ def _file(name: str, what: str) -> Callable[[Callable[..., None]], Callable[...,
 @_file("still", "A picture of the last moment, as PNG.")
 @click.option("--explain", is_flag=True, help="Print each note with its reasons.")
 def play(
-    file: Path,
+    file: str,
     seconds: float | None,
     begin: float | None,
     seed: int | None,
     explain: bool,
     **files: object,
 ) -> None:
-    """Play FILE, a universe or a take, and write what is asked for."""
+    """Play FILE, a universe or a take ("-" is standard input), and write what is asked for."""
     take = _read(file)
     start = take.start if begin is None else round(begin * TICKS_PER_SECOND)
     ticks = _ticks(take, seconds)
@@ -96,13 +97,9 @@ def play(
     _summary(notes, ticks / TICKS_PER_SECOND, time.perf_counter() - began)
 
 
-def _read(file: Path) -> Take:
-    try:
-        source = file.read_bytes()
-    except OSError as fault:
-        raise InputError(f"{file} cannot be read: {fault.strerror}") from None
-    if not source.strip():
-        raise SyntaxFault(f"{file} is empty; a universe is a JSON object")
+def _read(file: str) -> Take:
+    """Read what is to be played; an error names the file it is about."""
+    source = sources.read(file)
     try:
         return read(source)
     except InputError as fault:

@@ -1,0 +1,136 @@
+import math
+
+import numpy as np
+import pytest
+
+from app.core.document import parse
+from app.core.performance import Performance
+from app.core.performance.checkpoint import packed, unpacked
+from app.errors import InputError
+
+TICKS = 260
+EDIT_AT = 130
+
+
+def heard(document, throw, step, *, resume=False):
+    """Play with a ball thrown in at tick 130, in runs of `step` ticks; give all that came of it."""
+    performance = Performance(document)
+    gathered = {"events": [], "notes": [], "controls": [], "samples": [], "frames": []}
+    while performance.tick < TICKS:
+        if performance.tick == EDIT_AT:
+            performance.edit(performance.document.patched(throw))
+        if resume:
+            performance = Performance.resume(performance.snapshot())
+        goal = EDIT_AT if performance.tick < EDIT_AT else TICKS
+        piece = performance.run(min(step, goal - performance.tick))
+        for name in gathered:
+            found = getattr(piece, name)
+            gathered[name] += [found.tobytes()] if name in ("samples", "frames") else list(found)
+    for name in ("samples", "frames"):
+        gathered[name] = b"".join(gathered[name])
+    return gathered
+
+
+@pytest.fixture(scope="module")
+def whole(busy, throw):
+    return heard(busy, throw, TICKS)
+
+
+def test_the_busy_universe_has_something_of_everything(whole):
+    kinds = {event.kind for event in whole["events"]}
+    assert {"collision", "every", "story", "appear"} <= kinds
+    assert {note.rule for note in whole["notes"]} == {"hits", "beat", "hum", "appear"}
+    assert any(control.ends for control in whole["controls"])
+    assert len({control.hz for control in whole["controls"]}) > 3
+    assert np.abs(np.frombuffer(whole["samples"], dtype=np.float32)).max() > 0.05
+
+
+@pytest.mark.parametrize("step", [1, 2, 60])
+def test_any_cut_gives_the_same_bytes(busy, throw, whole, step):
+    assert heard(busy, throw, step) == whole
+
+
+def test_going_on_from_a_snapshot_gives_the_same_bytes(busy, throw, whole):
+    assert heard(busy, throw, 13, resume=True) == whole
+
+
+def test_a_slice_covers_its_ticks(busy):
+    performance = Performance(busy)
+    first, second = performance.run(7), performance.run(5)
+    assert (first.tick, first.ticks, second.tick) == (0, 7, 7)
+    assert first.samples.shape == (7 * 400, 2)
+    assert first.samples.dtype == np.float32
+    assert first.frames.shape == (7, 3, 6)
+    assert second.universe_time == pytest.approx(7 / 120)
+    assert first.roster == ("a", "b", "c")
+    assert performance.tick == 12
+
+
+def test_no_ticks_are_an_empty_slice(busy):
+    piece = Performance(busy).run(0)
+    assert piece.samples.shape == (0, 2)
+    assert piece.frames.shape == (0, 3, 6)
+
+
+def test_ids_ascend_and_onsets_lie_in_their_ticks(whole):
+    ids = [note.id for note in whole["notes"]]
+    assert ids == list(range(len(ids)))
+    for note in whole["notes"]:
+        assert note.tick * 400 <= note.sample < (note.tick + 1) * 400
+        assert 0.0 <= note.offset < 1.0
+
+
+def test_a_thrown_ball_is_heard_in_the_tick_it_enters(whole):
+    arrival = next(note for note in whole["notes"] if note.event == "appear")
+    assert arrival.bodies == ("zz-ball",)
+    assert arrival.voice == "pluck"
+    # The universe is on a grid of sixteenths: the ball waits for its line like everyone.
+    assert 0 <= arrival.tick - EDIT_AT <= 17
+
+
+def test_an_edit_leaves_what_came_before_and_what_stays_in_motion(busy, throw):
+    one, other = Performance(busy), Performance(busy)
+    for performance in (one, other):
+        performance.run(100)
+    other.edit(other.document.patched(throw))
+    assert other.roster == (*one.roster, "zz-ball")
+    assert other.run(1).frames[0, :3].tolist() == one.run(1).frames[0].tolist()
+
+
+def test_what_the_story_moved_stays_moved_unless_the_edit_says_otherwise(busy):
+    performance = Performance(busy)
+    performance.run(200)  # the ramp ended at 1.3 s, tick 156
+    performance.edit(performance.document.patched({"title": "another"}))
+    assert performance.clock.tempo == 140
+    performance.edit(performance.document.patched({"music": {"tempo": 90}}))
+    assert performance.clock.tempo == 90
+
+
+def test_another_seed_is_another_performance():
+    document = parse(
+        '{"dimensions": 2, "crowds": {"g": {"sow": "box", "n": 5, "speed": 2, "radius": 0.1}}}'
+    )
+    frames = [Performance(document, seed=seed).run(1).frames.tobytes() for seed in (1, 1, 2)]
+    assert frames[0] == frames[1] != frames[2]
+
+
+def test_silence_is_there_within_two_ticks(busy):
+    performance = Performance(busy)
+    assert performance.run(90).meters.peak > 0.01
+    performance.silence()
+    performance.run(2)
+    assert performance.run(1).meters.peak < 1e-3
+
+
+def test_meters_are_of_the_slices_own_samples(busy):
+    piece = Performance(busy).run(120)
+    assert piece.meters.peak == pytest.approx(np.abs(piece.samples).max())
+    assert piece.meters.rms == pytest.approx(
+        math.sqrt((piece.samples.astype(float) ** 2).mean()), rel=1e-4
+    )
+
+
+def test_a_checkpoint_of_another_engine_is_refused(busy):
+    state = unpacked(Performance(busy).snapshot())
+    with pytest.raises(InputError, match="of engine -1"):
+        Performance.resume(packed({**state, "engine": -1}))
