@@ -37,7 +37,9 @@ class Settings(BaseSettings):
     )
     studio: Path = Field(default=REPOSITORY / "studio", description="the studio's files")
     workers: int = Field(default=1, ge=0, le=64, description="exports rendered at once by `serve`")
-    requests_per_minute: int = Field(default=1200, ge=1, description="of one address")
+    requests_per_minute: int = Field(
+        default=6000, ge=1, description="of one address; this machine's own are not counted"
+    )
     log_json: bool = Field(default=False, description="logs as JSON lines")
     log_level: str = Field(default="info", description="debug, info, warning or error")
 

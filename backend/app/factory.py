@@ -100,11 +100,14 @@ def make_api(services: Services) -> "Flask":
 
 def run_worker() -> None:
     """Render what people have asked for until told to stop."""
+    from app.utils import logs
     from app.worker.loop import work_forever
 
     settings = Settings()
+    logs.configure(as_json=settings.log_json, level=settings.log_level)
     migrate(settings)
-    work_forever(make_services(settings).works, holder=f"{settings.node}-worker")
+    works = make_services(settings).works
+    work_forever(works, holder=f"{settings.node}-worker", at_once=max(1, settings.workers))
 
 
 def serve(**given: Any) -> None:

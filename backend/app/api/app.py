@@ -44,6 +44,7 @@ def build(
     # One more than is taken: Werkzeug cuts an endless body off here, and the door then sees it.
     app.config["MAX_CONTENT_LENGTH"] = BODY_MAX + 1
     app.config["SECURE_COOKIES"] = secure
+    app.config["OPENAPI_HTML_STRING"] = '<meta http-equiv="refresh" content="0;url=swagger">'
     app.url_map.merge_slashes = False
     for part in (auth, universes, audio, visualizations, reference):
         app.register_api(part.room)

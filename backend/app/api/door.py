@@ -53,6 +53,7 @@ class Door:
     open: bool = False  # guests may
     optional_body: bool = False
     file: str = ""  # the function returns a file of this media type
+    header: type[BaseModel] | None = None  # read by the route itself; named for OpenAPI
     finish: Callable[[Response, Any], None] | None = None
 
 
@@ -202,8 +203,7 @@ def _documented(spec: Door, function: Callable[..., Any]) -> dict[str, Any]:
         found["query"] = spec.query
     if spec.body is not None:
         found["body"] = spec.body
-    header: type[BaseModel] | None = IfMatch if spec.if_match else None
-    header = IdempotencyKeyHeader if spec.once else header
+    header = IfMatch if spec.if_match else IdempotencyKeyHeader if spec.once else spec.header
     return found | ({"header": header} if header else {})
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session, contains_eager
 
 from app.models import RefreshToken, SignIn, User
@@ -61,3 +61,10 @@ def revoke_all(session: Session, user_id: UUID, why: str, now: datetime) -> list
         .returning(SignIn.id)
     )
     return list(ended)
+
+
+def drop_ended(session: Session, before: datetime) -> None:
+    """Delete sign-ins that ended before a moment, and refresh tokens too old by then."""
+    ended = or_(SignIn.expires_at < before, SignIn.revoked_at < before)
+    session.execute(delete(SignIn).where(ended))
+    session.execute(delete(RefreshToken).where(RefreshToken.expires_at < before))

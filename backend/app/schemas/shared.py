@@ -1,7 +1,6 @@
 """What every message of the API has in common: strictness, errors, pages."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -95,9 +94,16 @@ class IdempotencyKeyHeader(BaseModel):
     idempotency_key: str | None = Field(default=None, alias="Idempotency-Key", max_length=255)
 
 
+class ClientHeader(BaseModel):
+    """What kind of client signs in."""
+
+    client: Literal["studio"] | None = Field(
+        default=None,
+        alias="X-Mundi-Client",
+        description="`studio`: keep the refresh token in a cookie no script can read",
+    )
+
+
 def splice(head: str, name: str, text: str) -> str:
     """Put a member that is JSON text already at the end of an object that is, too."""
     return f'{head[:-1]},"{name}":{text}}}'
-
-
-Details = Mapping[str, Any]

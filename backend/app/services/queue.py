@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
-from app.crud import jobs, universes
+from app.crud import jobs, sessions, universes
 from app.models import Job
 from app.services import history
 from app.services.work import SYSTEM, Work, Works
@@ -15,6 +15,8 @@ LEASE = timedelta(seconds=30)
 BEAT_S = 1.0  # also how soon a cancelled render ends
 ATTEMPTS_MAX = 3
 ORPHAN_S = 600.0
+KEYS_KEPT = timedelta(hours=48)
+SIGN_INS_KEPT = timedelta(days=30)  # after their end: a token reused late is still told as such
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,8 @@ def _sweep_jobs(work: Work) -> None:
     for job in jobs.list_expired(work.session, work.now):
         (work.tools.files / str(job.file)).unlink(missing_ok=True)
         job.file = None
-    jobs.drop_keys(work.session, work.now - timedelta(hours=48))
+    jobs.drop_keys(work.session, work.now - KEYS_KEPT)
+    sessions.drop_ended(work.session, work.now - SIGN_INS_KEPT)
     work.session.flush()
 
 

@@ -14,10 +14,10 @@ from app.utils import clock
 class Rates:
     """The published rates, in the notation of the `limits` library."""
 
-    requests: str = "1200/minute"  # of one address
+    requests: str = "6000/minute"  # of one address
     sign_in_failures: str = "10/15 minutes"  # of one account from one address
     sign_in_failures_address: str = "50/15 minutes"  # of one address, whatever the account
-    registrations: str = "60/hour"  # of one address
+    registrations: str = "300/hour"  # of one address
 
 
 class Throttle:

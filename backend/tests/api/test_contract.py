@@ -83,7 +83,7 @@ def test_the_documentation_needs_nobody_elses_server(client):
 
     assert not re.findall(r'(?:src|href)="(?:https?:)?//', page)
     assert script.status_code == 200
-    assert client.get("/api/v1/docs").status_code in (302, 308)
+    assert "url=swagger" in client.get("/api/v1/docs", follow_redirects=True).text
     assert client.get("/api/v1/docs/openapi.json").json == client.get("/api/v1/openapi.json").json
 
 
@@ -210,11 +210,14 @@ def test_one_address_may_ask_so_often(settings):
     services = factory.make_services(settings.model_copy(update={"requests_per_minute": 3}))
     client = factory.make_api(services).test_client()
 
-    found = [client.get("/api/v1/limits").status_code for _ in range(4)]
-    refused = client.get("/api/v1/limits", headers={"X-Forwarded-For": "198.51.100.7"})
+    there = {"environ_overrides": {"REMOTE_ADDR": "203.0.113.9"}}
+    spoofed = {"headers": {"X-Forwarded-For": "198.51.100.7"}} | there
+    found = [client.get("/api/v1/limits", **there).status_code for _ in range(4)]
+    refused = client.get("/api/v1/limits", **spoofed)
+    here = client.get("/api/v1/limits")
     services.works.close()
 
-    assert found == [200, 200, 200, 429]
+    assert (found, here.status_code) == ([200, 200, 200, 429], 200)
     assert (refused.status_code, refused.json["code"]) == (429, "rate_limited")
     assert int(refused.headers["Retry-After"]) > 0
 

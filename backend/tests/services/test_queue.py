@@ -1,12 +1,14 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
-from app.models import Job
+from app.models import IdempotencyKey, Job, RefreshToken, SignIn
 from app.services import export
 from app.services.export import Wanted
+from app.services.once import once
 from app.services.queue import ATTEMPTS_MAX, Queue
 from app.services.work import SYSTEM
 from app.utils import clock
@@ -148,3 +150,24 @@ def test_what_was_given_back_is_taken_again(works, asked):
     queue.give_back(queue.claim())
 
     assert queue.claim().job_id == job_id
+
+
+@pytest.mark.databases
+def test_sign_ins_and_keys_go_a_while_after_their_end(works, person, caller, monkeypatch):
+    ada = person()
+    works.run(lambda work: once(work, "copy", "k", "r", uuid4), caller("eve"))
+    ada("POST", "auth/logout")
+    queue, counted = Queue(works, holder="w"), []
+
+    for days in (1, 3, 31):
+        later = NOW + timedelta(days=days)
+        monkeypatch.setattr(clock, "now", lambda moment=later: moment)
+        queue.sweep()
+        with works.begin(SYSTEM, write=False) as work:
+            tables = (SignIn, RefreshToken, IdempotencyKey)
+            counted.append([work.session.query(table).count() for table in tables])
+
+    assert counted == [[1, 1, 1], [1, 1, 0], [0, 0, 0]]
+
+
+NOW = clock.now()

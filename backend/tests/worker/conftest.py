@@ -24,7 +24,7 @@ def universe(person):
     return ada, reply.json
 
 
-def until(look, wanted, *, patience_s=60.0):
+def until(look, wanted, *, patience_s=120.0):
     """Look until something wanted is seen, and return it."""
     end = time.monotonic() + patience_s
     while time.monotonic() < end:

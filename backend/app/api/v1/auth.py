@@ -14,6 +14,7 @@ from app.schemas.accounts import (
     RegisterIn,
     SignInOut,
 )
+from app.schemas.shared import ClientHeader
 from app.services import accounts
 from app.services.views import ProfileView, SignInView
 from app.services.work import Work
@@ -54,7 +55,14 @@ def _refresh_token(body: RefreshIn) -> str | None:
 
 
 @room.post("/register")
-@door(body=RegisterIn, reply=SignInOut, status=201, open=True, finish=_keep_cookie)
+@door(
+    body=RegisterIn,
+    reply=SignInOut,
+    status=201,
+    open=True,
+    header=ClientHeader,
+    finish=_keep_cookie,
+)
 def register(work: Work, body: RegisterIn) -> SignInView:
     """Make an account and sign in."""
     return accounts.register(
@@ -67,14 +75,21 @@ def register(work: Work, body: RegisterIn) -> SignInView:
 
 
 @room.post("/login")
-@door(body=LoginIn, reply=SignInOut, open=True, finish=_keep_cookie)
+@door(body=LoginIn, reply=SignInOut, open=True, header=ClientHeader, finish=_keep_cookie)
 def login(work: Work, body: LoginIn) -> SignInView:
     """Sign in."""
     return accounts.login(work, email=body.email, password=body.password, client=_client())
 
 
 @room.post("/refresh")
-@door(body=RefreshIn, reply=SignInOut, open=True, optional_body=True, finish=_keep_cookie)
+@door(
+    body=RefreshIn,
+    reply=SignInOut,
+    open=True,
+    optional_body=True,
+    header=ClientHeader,
+    finish=_keep_cookie,
+)
 def refresh(work: Work, body: RefreshIn) -> SignInView:
     """Exchange the refresh token for a fresh pair; each can be used once."""
     token = _refresh_token(body)
@@ -84,7 +99,7 @@ def refresh(work: Work, body: RefreshIn) -> SignInView:
 
 
 @room.post("/logout")
-@door(body=RefreshIn, open=True, optional_body=True, finish=_drop_cookie)
+@door(body=RefreshIn, open=True, optional_body=True, header=ClientHeader, finish=_drop_cookie)
 def logout(work: Work, body: RefreshIn) -> None:
     """Sign out here: the access token and the refresh token of this sign-in count no more."""
     accounts.logout(work, _refresh_token(body))
