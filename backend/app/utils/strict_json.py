@@ -15,7 +15,7 @@ INTEGER_MAX = 2**53 - 1
 DIGITS_MAX = 22
 
 # A string that is never closed runs to the end, so that a hostile text costs one pass and no more.
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[\]{}]|[^\s\[\]{}",:]+', re.DOTALL)
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)|[\[\]{}]|[^\s\[\]{}",:]+', re.DOTALL)
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?P<fraction>\.[0-9]+)?(?P<power>[eE][+-]?[0-9]+)?\Z")
 _LONE = re.compile(r"[\ud800-\udfff]")
 

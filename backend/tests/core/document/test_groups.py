@@ -10,6 +10,7 @@ def test_member_ids_sort_as_their_numbers():
         assert len(set(ids)) == count
     assert member_ids("p", 15)[0] == "p-00"
     assert member_ids("n", 5)[4] == "n-4"
+    assert member_ids("n", 10)[9] == "n-9"
 
 
 def test_a_group_is_named_for_all_its_members():
