@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+from pydantic_settings import SettingsError
+
 from app.cli import command_line
 from app.config import Settings
 from app.errors import InputError
@@ -28,6 +31,17 @@ class Services:
     works: "Works"  # begins units of work; `works.listen` hears of every commit here
     rooms: "Rooms"  # the performer's port to journals and leases
     settings: Settings
+
+
+def read_settings(**given: Any) -> Settings:
+    """Read the environment; what cannot be taken is named."""
+    try:
+        return Settings(**given)
+    except ValidationError as fault:
+        said = [f"MUNDI_{str(one['loc'][0]).upper()}: {one['msg']}" for one in fault.errors()]
+        raise InputError("; ".join(said)) from fault
+    except SettingsError as fault:
+        raise InputError(f'a list is written as JSON, \'["a", "b"]\': {fault}') from fault
 
 
 def make_services(settings: Settings) -> Services:
@@ -103,7 +117,7 @@ def run_worker() -> None:
     from app.utils import logs
     from app.worker.loop import work_forever
 
-    settings = Settings()
+    settings = read_settings()
     logs.configure(as_json=settings.log_json, level=settings.log_level)
     migrate(settings)
     works = make_services(settings).works
@@ -117,7 +131,7 @@ def serve(**given: Any) -> None:
     from app.utils.folder_lock import lock_folder
     from app.websocket import server
 
-    settings = Settings(**given)
+    settings = read_settings(**given)
     logs.configure(as_json=settings.log_json, level=settings.log_level)
     try:
         lock = lock_folder(make_data(settings))
@@ -170,7 +184,7 @@ def perform(descriptor: int) -> None:
     from app.stage import child
     from app.utils import logs
 
-    settings = Settings()
+    settings = read_settings()
     logs.configure(as_json=settings.log_json, level=settings.log_level)
     child.run(descriptor, lambda: make_theatre(settings))
 
@@ -184,4 +198,4 @@ def make_theatre(settings: Settings) -> "Theatre":
 
 def main() -> None:
     """The console script."""
-    command_line(serve=serve, worker=run_worker, migrate=lambda: migrate(Settings()))()
+    command_line(serve=serve, worker=run_worker, migrate=lambda: migrate(read_settings()))()

@@ -1,13 +1,18 @@
 import hashlib
+import io
 import os
 import signal
 import subprocess
 import sys
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
 
+from app.core.performance import play, takes
+from app.formats import wav
+from app.services import universes
 from app.services.queue import Queue
 from app.services.work import SYSTEM
 from app.utils import clock
@@ -54,6 +59,31 @@ def test_a_render_asked_for_over_http_is_fetched_whole(universe, worker, wait_un
     events = ada("GET", f"universes/{made['id']}/events").json["items"]
     assert (events[0]["kind"], events[0]["data"]["state"]) == ("job", "done")
     assert ada("GET", f"universes/{made['id']}").headers["ETag"] == '"1"'
+
+
+def test_a_take_with_thrown_balls_renders_as_its_own_file_plays(
+    universe, services, worker, wait_until
+):
+    ada, made = universe
+    state = services.rooms.open(UUID(made["id"]))
+    ball = {"position": [0.2, 1, 0], "velocity": [0, 0, 0], "radius": 0.05}
+    for tick, patch in ((40, {"bodies": {"zz-1": ball}}), (90, {"music": {"tempo": 90}})):
+        rev = services.works.run(partial(edited, made["id"], patch), SYSTEM)
+        services.rooms.journal(state.journal_id, state.fence, tick, [rev])
+    path = asked(ada, made, journal=str(state.journal_id), seconds=1)
+
+    job = wait_until(lambda: ada("GET", path).json, ended)
+    taken = takes.read(ada("GET", f"universes/{made['id']}/take?ticks=120").data)
+    stream = io.BytesIO()
+    journal, seed = taken.journal, taken.seed
+    wav.write(play(taken.document, seed=seed, journal=journal, ticks=120), stream)
+
+    assert (job["state"], len(journal)) == ("done", 2)
+    assert ada("GET", f"{path}/file").data == stream.getvalue()
+
+
+def edited(universe_id, patch, work):
+    return universes.edit(work, UUID(universe_id), patch).rev
 
 
 def test_a_still_is_drawn_over_http(universe, worker, wait_until):
