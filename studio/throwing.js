@@ -107,9 +107,8 @@ export class Throwing {
   radius() {
     const world = this.picture.world;
     const radii = (world?.radii ?? []).filter((radius) => radius > 0).sort((a, b) => a - b);
-    const { size } = this.picture.bounds;
     const usual = radii.length ? radii[radii.length >> 1] : 0;
-    return Math.min(10, Math.max(0.001, Math.min(usual || Infinity, 0.045 * size)));
+    return Math.min(10, Math.max(0.001, Math.min(usual || Infinity, 0.03 * this.picture.extent)));
   }
 
   throw(from, to) {

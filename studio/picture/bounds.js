@@ -1,7 +1,8 @@
 /** How far a universe reaches: the points that the camera must hold. */
 
 const LOOK_TICKS = 240; // for so long the motion itself is looked at
-const WALL_SHARE = 0.34; // walls are shown where the bodies fill so much of the box
+const WALL_SHARE = 0.34; // walls are shown where the bodies fill so much of the box,
+const LOST_SHARE = 0.01; // or so little that nothing else gives a measure
 
 export class Bounds {
   constructor() {
@@ -12,7 +13,6 @@ export class Bounds {
     this.low = [Infinity, Infinity, Infinity];
     this.high = [-Infinity, -Infinity, -Infinity];
     this.since = null;
-    this.version = 0;
   }
 
   get known() {
@@ -31,41 +31,49 @@ export class Bounds {
 
   include(place) {
     for (let axis = 0; axis < 3; axis += 1) {
-      if (place[axis] < this.low[axis]) this.grow(this.low, axis, place[axis]);
-      if (place[axis] > this.high[axis]) this.grow(this.high, axis, place[axis]);
+      this.low[axis] = Math.min(this.low[axis], place[axis]);
+      this.high[axis] = Math.max(this.high[axis], place[axis]);
     }
   }
 
-  grow(side, axis, value) {
-    side[axis] = value;
-    this.version += 1;
+  /** The longest edge of where the bodies have been. */
+  get spread() {
+    return this.known ? Math.max(...[0, 1, 2].map((axis) => this.high[axis] - this.low[axis])) : 0;
   }
 
-  get size() {
-    if (!this.known) return 1;
-    return Math.max(1e-6, ...[0, 1, 2].map((axis) => this.high[axis] - this.low[axis]));
+  /** What is large here: how far the bodies go, or the box where they hardly do. */
+  size(scene) {
+    return this.walled(scene) ? Math.max(...scene.box) : this.spread || 1;
+  }
+
+  /** The edges to draw between: of the box where it is shown, else of where the bodies have been. */
+  edges(scene) {
+    if (this.walled(scene)) return { low: scene.box.map((edge) => -edge / 2), high: scene.box.map((edge) => edge / 2) };
+    return this.known ? { low: this.low, high: this.high } : { low: [-1, -1, 0], high: [1, 1, 0] };
   }
 
   /** Whether everything happens at one depth, z = 0. */
   get flat() {
-    return this.known && Math.max(Math.abs(this.low[2]), Math.abs(this.high[2])) < 1e-3 * this.size;
+    return this.known && Math.max(Math.abs(this.low[2]), Math.abs(this.high[2])) <= 1e-3 * this.spread;
   }
 
   /** Whether the bodies live in the box rather than in a corner of it. */
   walled(scene) {
-    return scene.box !== null && (scene.sown || this.size > WALL_SHARE * Math.max(scene.box[0], scene.box[1]));
+    if (scene.box === null) return false;
+    const share = this.spread / Math.max(scene.box[0], scene.box[1]);
+    return scene.sown || share > WALL_SHARE || (share < LOST_SHARE && scene.pivots.size === 0);
   }
 
   /** Everything that must be in the picture. */
   points(scene, orbits) {
     const all = [];
-    if (this.known) all.push(...corners(this.low, this.high));
     for (const [, path] of orbits.paths()) for (let i = 0; i < path.length; i += 8) all.push(path[i]);
     for (const pivot of scene.pivots.values()) all.push(pivot);
     if (scene.floor !== null && this.known) all.push([this.low[0], scene.floor, this.low[2]]);
-    if (this.walled(scene)) all.push(...corners(scene.box.map((edge) => -edge / 2), scene.box.map((edge) => edge / 2)));
+    const { low, high } = this.edges(scene);
+    all.push(...corners(low, high));
     for (const { axis, at } of scene.strings) all.push(axis === 0 ? [at, 0, 0] : [0, at, 0]);
-    return all.length > 1 ? padded(all, 0.04 * this.size) : all;
+    return padded(all, 0.04 * this.size(scene));
   }
 }
 

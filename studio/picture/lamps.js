@@ -12,6 +12,7 @@ export class Lamps {
     this.own = new Map();
     this.resting = new Map();
     this.palette = 'spectrum';
+    this.steady = new Set();
     this.saturation = 0.8;
     this.brightness = 1;
   }
@@ -34,7 +35,10 @@ export class Lamps {
 
   sing(note, now) {
     const colour = this.colour(note);
-    for (const id of note.bodies ?? []) this.lit.set(id, { colour, since: now, velocity: note.velocity });
+    for (const id of note.bodies ?? []) {
+      // A star shines in its own colour, whatever passes before it.
+      this.lit.set(id, { colour: this.steady.has(id) ? this.own.get(id) ?? WHITE : colour, since: now, velocity: note.velocity });
+    }
   }
 
   /** 1 at the onset, gone after half a second. */

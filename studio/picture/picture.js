@@ -39,6 +39,7 @@ export class Picture {
     this.scene = scene({});
     this.places = new Map();
     this.world = null;
+    this.extent = 1;
     /** @type {?{from: number[], to: ?number[], radius: number}} */
     this.aim = null;
     this.ghosts = new Map();
@@ -73,6 +74,7 @@ export class Picture {
   amend(document) {
     this.scene = scene(document);
     this.lamps.own = this.scene.colours;
+    this.lamps.steady = this.scene.fixed;
     this.lamps.saturation = this.scene.visual.saturation ?? 0.8;
     this.lamps.brightness = (this.scene.visual.brightness ?? 0.8) / 0.8;
     this.lamps.palette = this.scene.visual.palette ?? 'spectrum';
@@ -117,7 +119,6 @@ export class Picture {
     this.camera.advance(Math.min(0.1, this.pace.step / 1000));
     this.gl.viewport(0, 0, this.canvas.width, this.canvas.height);
     this.sky.draw(this.camera, this.quality < PLAIN);
-    if (!this.bounds.known) return;
     this.lines(world, now);
     this.bodies(world, now);
   }
@@ -149,15 +150,15 @@ export class Picture {
       const [place, focus] = [this.places.get(id), this.places.get(about)];
       if (place && focus) this.orbits.note(id, [...place], [...focus], this.scene.round.get(id));
     }
-    const points = this.bounds.points(this.scene, this.orbits);
-    this.camera.hold(points);
+    this.extent = this.bounds.size(this.scene);
+    this.camera.hold(this.bounds.points(this.scene, this.orbits));
   }
 
   lines(world, now) {
     const { strokes, camera, scene: shown } = this;
     const tint = (id) => this.lamps.tint(id, now);
     const walled = this.bounds.walled(shown);
-    const view = { scene: shown, bounds: this.bounds, orbits: this.orbits, now, walled, tint, place: (id) => this.places.get(id) };
+    const view = { scene: shown, bounds: this.bounds.edges(shown), orbits: this.orbits, now, walled, tint, place: (id) => this.places.get(id) };
     this.scenery.draw(strokes, view);
     if (world) for (const id of world.ids) this.trail(id, now);
     const plane = shown.about.size || shown.dimensions === 2 ? [[1, 0, 0], [0, 1, 0]] : camera.axes();
@@ -215,7 +216,7 @@ export class Picture {
     const swell = this.still ? 1 : 1 + 0.35 * flash;
     const glow = 2 * (this.scene.visual.glow ?? 0.5) * (star ? 1.6 : 1);
     const smallest = star ? Math.min(own, 2) * 2 * least : least * own * swell;
-    const actual = Math.min(radius, 0.09 * this.bounds.size);
+    const actual = Math.min(radius, 0.09 * this.extent);
     this.discs.add(this.places.get(id), actual * size * own * swell, smallest, this.lamps.tint(id, now), star ? 0.5 : flash, glow);
   }
 }

@@ -40,10 +40,10 @@ export function scene(document) {
   return made;
 }
 
-function box({ boundary, world }) {
+function box({ boundary, world, dimensions }) {
   const said = boundary === undefined ? (world === 'orbits' ? null : { box: [20, 20, 20] }) : boundary;
   const size = said?.box ?? said?.periodic;
-  return size ? [size[0], size[1], size[2] ?? 0] : null;
+  return size ? [size[0], size[1], dimensions === 2 ? 0 : (size[2] ?? 0)] : null;
 }
 
 /** Every body with its own values: the members of series come out one by one. */

@@ -12,7 +12,7 @@ export class Trails {
 
   /** How many points a trail keeps: fewer in a crowd. */
   measure(bodies, wanted) {
-    const length = Math.max(8, Math.min(Math.round(220 * wanted), Math.floor(12000 / Math.max(1, bodies))));
+    const length = Math.max(8, Math.min(Math.round(420 * wanted), Math.floor(9000 / Math.max(1, bodies))));
     if (length === this.length) return;
     this.length = length;
     this.paths.clear();
