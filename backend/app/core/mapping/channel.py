@@ -72,7 +72,8 @@ class Channel:
         self.value = value
         self.smooth_s = smooth_s
         self._measures = measures
-        self._pitch = name == "pitch"
+        # A pitch said as a degree of the scale is no frequency yet.
+        self._pitch = name == "pitch" and getattr(value, "scale", "") != "degree"
 
     @property
     def source(self) -> str:

@@ -37,7 +37,12 @@ def test_a_collision_with_the_floor_becomes_its_rules_wish(rules_of, sky, bump):
 
 def test_other_walls_other_bodies_and_other_kinds_pass_by(rules_of, sky, bump):
     rules = rules_of(
-        {"hits": {"when": {"event": "collision", "with": "floor", "of": "a"}, "note": {"pitch": "A4"}}}
+        {
+            "hits": {
+                "when": {"event": "collision", "with": "floor", "of": "a"},
+                "note": {"pitch": "A4"},
+            }
+        }
     )
     others = [
         bump(wall="left"),

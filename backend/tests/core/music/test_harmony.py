@@ -1,0 +1,42 @@
+import pytest
+
+from app.core.document import parse
+from app.core.document.music import music
+from app.core.mapping.pitch import hertz
+from app.core.music.chord import Progression
+from app.core.music.harmony import Harmony
+
+
+def harmony(**changes):
+    values = dict(music(parse("{}")).values)
+    values.update({f"music.{name}": value for name, value in changes.items()})
+    return Harmony.of(values, Progression(("I", "IV"), 4.0))
+
+
+def heard(made, name, beat):
+    tuning = made.mode.tuning
+    return tuning.hertz(made.choice(tuning.above(hertz(name)), beat=beat).step)
+
+
+def test_the_chord_of_the_moment_draws():
+    made = harmony(harmony=1.0, harmony_complexity=0.25)
+    assert heard(made, "B4", 0.0) == pytest.approx(hertz("C5"))
+    assert heard(made, "B4", 4.0) in (pytest.approx(hertz("C5")), pytest.approx(hertz("A4")))
+    assert heard(made, "G4", 0.0) == pytest.approx(hertz("G4"))
+    assert heard(made, "G4", 4.0) == pytest.approx(hertz("A4")) or heard(
+        made, "G4", 4.0
+    ) == pytest.approx(hertz("F4"))
+
+
+def test_without_pull_the_scale_alone_decides():
+    made = harmony(harmony=0.0)
+    assert heard(made, "B4", 0.0) == pytest.approx(hertz("B4"))
+
+
+def test_the_base_frequency_moves_everything():
+    assert heard(harmony(harmony=0.0, base_frequency=432.0), "A4", 0.0) == pytest.approx(432.0)
+
+
+def test_free_is_known():
+    assert harmony(scale="free").free
+    assert not harmony(scale="blues").free
