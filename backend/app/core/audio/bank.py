@@ -100,7 +100,7 @@ def _move(row: Array, re: float, im: float) -> None:
 
 @kernel
 def bank_start(v: Record, bank: Array, modes: Array, ring: float, damping: float) -> None:
-    """Strike every partial of a new modal voice at its onset.
+    """Strike every partial of a new modal voice at its onset, their power together one.
 
     Args:
         v: the voice; its hz and bright are set.
@@ -110,6 +110,7 @@ def bank_start(v: Record, bank: Array, modes: Array, ring: float, damping: float
         damping: 0..1, high partials decay (1 + 9 · damping · f / 10 kHz) times faster.
     """
     v.partials = 0
+    power = 0.0
     for p in range(PARTIALS_MAX):
         ratio, level, decay = modes[p]
         hz = ratio * v.hz
@@ -125,7 +126,10 @@ def bank_start(v: Record, bank: Array, modes: Array, ring: float, damping: float
         # Each partial starts at zero, moving: an onset, not a step.
         row[RE] = 0.0
         row[IM] = -level
+        power += level * level
         _turn(row, v.hz, TICK)
+    for p in range(v.partials):
+        bank[p, IM] /= np.sqrt(power)
 
 
 @kernel

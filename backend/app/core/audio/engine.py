@@ -40,9 +40,9 @@ def _sound(v: Record, tables: Array, damping: float, now: int, work: Array) -> N
             string_tune(v, v.hz_to, v.ring, damping)
         string_tick(v, v.line, first, work[0])
     if v.filter_hz > 0.0:
-        resonant(v.filter[0], v.filter_hz, v.filter_q, work[0])
-        if v.width > 0.0:
-            resonant(v.filter[1], v.filter_hz, v.filter_q, work[1])
+        if v.width == 0.0:
+            work[1, :] = 0.0
+        resonant(v.filter, v.filter_hz, v.filter_q, work[0], work[1])
 
 
 @kernel

@@ -34,9 +34,11 @@ def _fall(env: Array, now: int, start: int, length: float, floor: float) -> None
 @kernel
 def shape(v: Record, now: int, env: Array) -> None:
     """Fill a tick with the loudness of a voice: gain, attack, decay, sustain, release, theft."""
-    step = (v.gain_to - v.gain) / TICK
+    # Locals: a field of a record could change under each store, for all the compiler knows.
+    gain = v.gain
+    step = (v.gain_to - gain) / TICK
     for j in range(TICK):
-        env[j] = v.gain + j * step
+        env[j] = gain + j * step
     if now < v.start + v.attack:
         _rise(env, now, v.start, v.attack)
     peak = v.start + int(v.attack)
@@ -50,9 +52,10 @@ def shape(v: Record, now: int, env: Array) -> None:
 
 @kernel
 def _decay(v: Record, now: int, peak: int, env: Array) -> None:
+    sustain = v.sustain
     if now >= peak + v.decay:
         for j in range(TICK):
-            env[j] *= v.sustain
+            env[j] *= sustain
     elif now + TICK > peak:
         _fall(env, now, peak, v.decay, v.sustain)
 

@@ -79,6 +79,9 @@ VOICE = np.dtype(
         ("vibrato", _F),  # depth, as a factor of frequency
         ("vibrato_hz", _F),
         ("vibrato_samples", _F),  # until it is fully there
+        ("turn_a", _F),  # where in its turn the vibrato of each oscillator begins
+        ("turn_b", _F),
+        ("pitch", _F),  # octaves over 1 Hz
         ("bend_a", _F),
         ("bend_b", _F),  # what vibrato made of the frequency at the last control point
         ("filter_hz", _F),  # 0: without a filter of its own
@@ -213,5 +216,7 @@ DESK = np.dtype(
         ("needs", _F, (GROUPS + AHEAD - TAPS // 16,)),  # gain each group needs, oldest first
         ("floors", _F, (GROUPS + SMOOTH - 1,)),  # the least of the needs to come, oldest first
         ("gain", _F),
+        ("loudest", _F),  # sample of the last tick
+        ("calm", _I),  # ticks since it had anything to do
     ]
 )

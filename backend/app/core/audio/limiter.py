@@ -26,6 +26,7 @@ _LET_GO = 0.0013879243  # of the way back a group: 120 ms
 _WEIGHTS = np.array([min(k + 1, SMOOTH - k) for k in range(SMOOTH)]) / (
     SMOOTH / 2 * (SMOOTH / 2 + 1)
 )
+_CALM = 3  # ticks after which all needs and floors that count are one
 _PHASES = 3
 _BETA = 6.5
 _PI = 3.141592653589793
@@ -59,10 +60,9 @@ def filters() -> Array:
 
 
 @kernel
-def _keep(held: Array, left: Array, right: Array) -> float:
-    """Shift a tick into what is held; return the loudest sample of all of it."""
+def _keep(held: Array, left: Array, right: Array) -> None:
+    """Shift a tick into what is held."""
     older = held.shape[1] - TICK
-    loudest = 0.0
     for channel in range(2):
         signal = left if channel == 0 else right
         row = held[channel]
@@ -70,9 +70,18 @@ def _keep(held: Array, left: Array, right: Array) -> float:
             row[j] = row[j + TICK]
         for j in range(TICK):
             row[older + j] = signal[j]
-        for j in range(held.shape[1]):
-            loudest = max(loudest, abs(row[j]))
-    return loudest
+
+
+@kernel
+def _loudest(left: Array, right: Array) -> float:
+    """Give the largest absolute sample of a tick; four at a time need not wait for each other."""
+    a, b, c, d = 0.0, 0.0, 0.0, 0.0
+    for j in range(0, TICK, 2):
+        a = max(a, abs(left[j]))
+        b = max(b, abs(left[j + 1]))
+        c = max(c, abs(right[j]))
+        d = max(d, abs(right[j + 1]))
+    return max(max(a, b), max(c, d))
 
 
 @kernel
@@ -115,36 +124,55 @@ def _needs(needs: Array, peak: Array) -> None:
 
 
 @kernel
-def _floors(needs: Array, floors: Array) -> None:
+def _floors(needs: Array, floors: Array, least: Array) -> None:
     """Shift the floors by a tick and add the new ones."""
     older = len(floors) - GROUPS
     last = floors[len(floors) - 1]
     for i in range(older):
         floors[i] = floors[i + GROUPS]
+    # The least of 2, 4, 8, 16 neighbours in turn, then of two such sixteens: all of 27.
+    reach = 1
+    while reach < 16:
+        for i in range(len(needs) - reach):
+            least[i] = (
+                min(needs[i], needs[i + reach]) if reach == 1 else min(least[i], least[i + reach])
+            )
+        reach *= 2
     for i in range(GROUPS):
-        least = last + (1.0 - last) * _LET_GO
-        for k in range(SMOOTH + 1):
-            least = min(least, needs[i + k])
-        last = least if least < 1.0 - 1e-9 else 1.0
+        need = min(least[i], least[i + SMOOTH + 1 - 16])
+        last = min(last + (1.0 - last) * _LET_GO, need)
+        last = last if last < 1.0 - 1e-9 else 1.0
         floors[older + i] = last
 
 
 @kernel
-def _apply(d: Record, left: Array, right: Array) -> None:
+def _apply(d: Record, left: Array, right: Array, gains: Array) -> None:
     """Write the tick that left the look-ahead, times its gain."""
     begin = d.held.shape[1] - LOOKAHEAD_SAMPLES - TICK
+    for i in range(GROUPS):
+        gains[i] = 0.0
+    for k in range(SMOOTH):
+        weight, floors = _WEIGHTS[k], d.floors[k:]
+        for i in range(GROUPS):
+            gains[i] += weight * floors[i]
     gain = d.gain
     for i in range(GROUPS):
-        total = 0.0
-        for k in range(SMOOTH):
-            total += _WEIGHTS[k] * d.floors[i + k]
-        step = (total - gain) / GROUP
+        step = (gains[i] - gain) / GROUP
         for j in range(i * GROUP, (i + 1) * GROUP):
             now = gain + step * (j - i * GROUP)
             left[j] = d.held[0, begin + j] * now
             right[j] = d.held[1, begin + j] * now
-        gain = total
+        gain = gains[i]
     d.gain = gain
+
+
+@kernel
+def _pass(held: Array, left: Array, right: Array) -> None:
+    """Write the tick that left the look-ahead as it is."""
+    begin = held.shape[1] - LOOKAHEAD_SAMPLES - TICK
+    for j in range(TICK):
+        left[j] = held[0, begin + j]
+        right[j] = held[1, begin + j]
 
 
 @kernel
@@ -157,11 +185,19 @@ def limit(d: Record, taps: Array, reach: float, left: Array, right: Array, work:
         left, right: (400,).
         work: (2, 400) of scratch.
     """
-    if _keep(d.held, left, right) * reach <= CEILING:
-        for j in range(TICK):
-            work[0, j] = 0.0
+    _keep(d.held, left, right)
+    loudest = _loudest(left, right)
+    # What is held besides this tick is all of the last one.
+    quiet = max(loudest, d.loudest) * reach <= CEILING
+    d.loudest = loudest
+    d.calm = d.calm + 1 if quiet and d.gain == 1.0 else 0
+    if d.calm > _CALM:
+        _pass(d.held, left, right)
+        return
+    if quiet:
+        work[0, :] = 0.0
     else:
         _peaks(d.held, taps, work)
     _needs(d.needs, work[0])
-    _floors(d.needs, d.floors)
-    _apply(d, left, right)
+    _floors(d.needs, d.floors, work[1])
+    _apply(d, left, right, work[1])

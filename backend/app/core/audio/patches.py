@@ -54,7 +54,7 @@ WAVES: dict[str, Amplitudes] = {
     "triangle": _odd(2),
     "square": _odd(1),
     "saw": _saw(),
-    "soft": _saw(1.5),
+    "warm": _saw(1.25),
     "hollow": _hollow(),
     "organ": _ORGAN,
 }
@@ -100,15 +100,15 @@ def _modes(name: str, **values: float) -> Patch:
 
 
 PATCHES: dict[str, Patch] = {
-    "bell": _modes("bell", level=0.16, attack=0.0015, release=2.5, ring=5.0),
+    "bell": _modes("bell", level=0.16, attack=0.0015, release=3.5, ring=5.0),
     "pluck": Patch(STRING, level=0.15, attack=0.001, release=0.25, ring=3.5),
     "pad": _wave(
-        "soft", level=0.10, attack=0.35, release=0.9, cutoff=350, open_octaves=4.0,
+        "warm", level=0.10, attack=0.35, release=0.9, cutoff=420, open_octaves=4.0,
         sweep_octaves=-0.8, sweep=1.2, width=0.45, vibrato_cents=5, vibrato_hz=0.31, vibrato_delay=0.4,
     ),
     "bass": _wave(
-        "saw", level=0.36, attack=0.006, decay=0.8, sustain=0.6, release=0.12, cutoff=130,
-        open_octaves=3.0, sweep_octaves=1.6, sweep=0.35, track=0.5,
+        "saw", level=0.36, attack=0.006, decay=0.8, sustain=0.6, release=0.12, cutoff=210,
+        open_octaves=3.0, sweep_octaves=1.9, sweep=0.35, track=0.5,
     ),
     "drum": _modes("drum", level=0.34, attack=0.001, release=0.5, ring=0.55, drop=0.35, noise=0.5),
     "sine": _wave("sine", level=0.16, attack=0.01, release=0.08),
@@ -118,7 +118,7 @@ PATCHES: dict[str, Patch] = {
     ),
     "organ": _wave("organ", level=0.11, attack=0.012, release=0.06, cutoff=5000, open_octaves=2.0,
                    vibrato_cents=3, vibrato_hz=6.1, vibrato_delay=0.3),
-    "piano": _modes("piano", level=0.17, attack=0.001, release=0.18, ring=7.0),
+    "piano": _modes("piano", level=0.17, attack=0.001, release=0.18, ring=7.0, brightness=0.1),
     "lead": _wave(
         "hollow", level=0.13, attack=0.012, decay=0.25, sustain=0.75, release=0.14, cutoff=700,
         open_octaves=3.5, sweep_octaves=1.0, sweep=0.25, vibrato_cents=12, vibrato_hz=5.6,

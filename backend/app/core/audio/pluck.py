@@ -115,7 +115,7 @@ def string_tick(v: Record, line: Array, first: int, out: Array) -> None:
         x = line[read]
         lost = gain * ((1.0 - loss) * x + loss * last)
         last = x
-        y1 = a * (lost - y1) + x1
+        y1 = (a * lost + x1) - a * y1
         x1 = lost
         line[write] = y1
         warm += soft * (x - warm)

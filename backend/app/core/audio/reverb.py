@@ -19,6 +19,7 @@ from app.core.audio.layout import (
     Array,
     Record,
 )
+from app.core.audio.rings import put, take
 from app.core.numbers.angles import sin_cos
 from app.core.numbers.kernel import kernel
 from app.core.numbers.powers import exp
@@ -60,22 +61,20 @@ def _tune(coefficients: Array, decay: float) -> None:
 
 
 @kernel
-def _ahead(d: Record, knobs: Array, left: Array, right: Array, send: Array) -> None:
+def _ahead(d: Record, knobs: Array, left: Array, right: Array, send: Array, work: Array) -> None:
     """Keep a tick in the pre-delay and take the send from it, moving between two delays."""
     early = int(knobs[PRE_DELAY, NOW] * RATE)
     late = int(knobs[PRE_DELAY, TO] * RATE)
-    mask = PRE_RING - 1
     for channel in range(2):
         signal = left if channel == 0 else right
-        ring = d.pre_ring[channel]
         out = send[channel]
-        for j in range(TICK):
-            ring[(d.pre_at + j) & mask] = signal[j]
-        for j in range(TICK):
-            a = ring[(d.pre_at + j - early) & mask]
-            b = ring[(d.pre_at + j - late) & mask]
-            out[j] = a + (b - a) * j / TICK
-    d.pre_at = (d.pre_at + TICK) & mask
+        put(d.pre_ring[channel], d.pre_at, signal)
+        take(d.pre_ring[channel], d.pre_at - late, out)
+        if early != late:
+            take(d.pre_ring[channel], d.pre_at - early, work)
+            for j in range(TICK):
+                out[j] = work[j] + (out[j] - work[j]) * (j / TICK)
+    d.pre_at = (d.pre_at + TICK) & (PRE_RING - 1)
 
 
 @kernel
@@ -96,21 +95,30 @@ def _diffuse(d: Record, send: Array) -> None:
 
 
 @kernel
+def _lose(c: Array, state: Array, out: Array) -> None:
+    """Filter four lines side by side: one after another each would wait for its last sample."""
+    x0, x1, x2, x3 = state[0, 0], state[1, 0], state[2, 0], state[3, 0]
+    y0, y1, y2, y3 = state[0, 1], state[1, 1], state[2, 1], state[3, 1]
+    for j in range(TICK):
+        a, b, e, f = out[0, j], out[1, j], out[2, j], out[3, j]
+        y0 = c[0, 0] * a + c[0, 1] * x0 - c[0, 2] * y0
+        y1 = c[1, 0] * b + c[1, 1] * x1 - c[1, 2] * y1
+        y2 = c[2, 0] * e + c[2, 1] * x2 - c[2, 2] * y2
+        y3 = c[3, 0] * f + c[3, 1] * x3 - c[3, 2] * y3
+        x0, x1, x2, x3 = a, b, e, f
+        out[0, j], out[1, j], out[2, j], out[3, j] = y0, y1, y2, y3
+    state[0, 0], state[1, 0], state[2, 0], state[3, 0] = x0, x1, x2, x3
+    state[0, 1], state[1, 1], state[2, 1], state[3, 1] = y0, y1, y2, y3
+
+
+@kernel
 def _echoes(d: Record, work: Array) -> None:
     """Read each line's tick and let it lose what its length costs."""
-    mask = ECHO_RING - 1
     for i in range(ECHO_LINES):
-        b0, b1, a1 = d.coefficients[i]
-        x1, y1 = d.shelf[i, 0], d.shelf[i, 1]
-        line = d.lines[i]
-        begin = d.lines_at - LENGTHS[i]
-        out = work[i]
-        for j in range(TICK):
-            x = line[(begin + j) & mask]
-            y1 = b0 * x + b1 * x1 - a1 * y1
-            x1 = x
-            out[j] = y1
-        d.shelf[i, 0], d.shelf[i, 1] = x1, y1
+        take(d.lines[i], d.lines_at - LENGTHS[i], work[i])
+    for half in range(0, ECHO_LINES, 4):
+        part = slice(half, half + 4)
+        _lose(d.coefficients[part], d.shelf[part], work[part])
 
 
 @kernel
@@ -132,17 +140,16 @@ def _fold(work: Array) -> None:
 @kernel
 def _feed(d: Record, work: Array, send: Array) -> float:
     """Write the folded lines and the send back; return the loudest sample written."""
-    mask = ECHO_RING - 1
     loudest = 0.0
     for i in range(ECHO_LINES):
-        line = d.lines[i]
-        into = send[i & 1]
+        line, into = work[i], send[i & 1]
         sign = 1.0 - (i & 2)
         for j in range(TICK):
-            line[(d.lines_at + j) & mask] = work[i, j] + sign * into[j]
-        for j in range(0, TICK, 5):
-            loudest = max(loudest, abs(line[(d.lines_at + j) & mask]))
-    d.lines_at = (d.lines_at + TICK) & mask
+            line[j] += sign * into[j]
+        for j in range(0, TICK, 8):
+            loudest = max(loudest, abs(line[j]))
+        put(d.lines[i], d.lines_at, line)
+    d.lines_at = (d.lines_at + TICK) & (ECHO_RING - 1)
     return loudest
 
 
@@ -165,7 +172,7 @@ def reverb(d: Record, knobs: Array, left: Array, right: Array, work: Array) -> N
         work: (12, 400) of scratch: eight lines, two sends, two wet signals.
     """
     send, wet = work[8:10], work[10:12]
-    _ahead(d, knobs, left, right, send)
+    _ahead(d, knobs, left, right, send, work[0])
     if asleep(d, send):
         wet[:, :] = 0.0
     else:

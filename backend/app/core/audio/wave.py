@@ -21,6 +21,8 @@ _STEP = 2.0**-_SHIFT
 _INDEX = TABLE - 1
 _LOG2 = 1.0 / math.log(2.0)
 _MIDDLE_C = math.log2(261.63)
+# The second oscillator's vibrato is a little faster, so the two never move together for long.
+_OTHER = 1.13
 _TOP = math.log2(TOP_HZ)
 
 
@@ -33,21 +35,21 @@ def place(octaves: float) -> float:
 @kernel
 def _target(v: Record, age: float, bright: float, pitch: float) -> float:
     """Give the place on the stair this voice wants now; `pitch` in octaves over 1 Hz."""
-    sweep = exp(-5.0 * max(age, 0.0) / v.sweep_samples) * v.sweep_octaves
-    cutoff = v.cutoff_log2 + v.open_octaves * bright + sweep + v.track * (pitch - _MIDDLE_C)
+    cutoff = v.cutoff_log2 + v.open_octaves * bright + v.track * (pitch - _MIDDLE_C)
     cutoff -= v.dull * min(max(age, 0.0) / RATE, 1.0)
+    if age < 2.0 * v.sweep_samples:  # then e**-10 of it is left: a hundredth of a semitone
+        cutoff += exp(-5.0 * max(age, 0.0) / v.sweep_samples) * v.sweep_octaves
     highest = np.floor(place(max(_TOP - pitch, 0.0)))
     return min(max(place(max(cutoff - pitch, 0.0)), 0.0), min(highest, LEVELS - 1.0))
 
 
 @kernel
-def _vibrato(v: Record, age: float, voice: int) -> float:
-    """Give the factor on the frequency `age` samples after the onset, for oscillator 0 or 1."""
+def _vibrato(v: Record, age: float, rate: float, turn: float) -> float:
+    """Give the factor on the frequency `age` samples after the onset."""
     if v.vibrato == 0.0 or age < 0.0:
         return 1.0
     x = min(age / v.vibrato_samples, 1.0)
-    rate = v.vibrato_hz * (1.0 + 0.13 * voice)
-    turn = age * rate / RATE + uniform(v.seed, 1, voice)
+    turn += age * rate / RATE
     return 1.0 + v.vibrato * x * x * sin(TAU * (turn - np.floor(turn)))
 
 
@@ -87,18 +89,20 @@ def wave_tick(v: Record, tables: Array, now: int, left: Array, right: Array) -> 
         f0 = v.hz + (v.hz_to - v.hz) * at / TICK
         f1 = v.hz + (v.hz_to - v.hz) * (at + CONTROL) / TICK
         bright = v.bright + (v.bright_to - v.bright) * (at + CONTROL) / TICK
-        wanted = _target(v, age, bright, log(f1) * _LOG2)
+        if v.hz != v.hz_to:
+            v.pitch = log(f1) * _LOG2
+        wanted = _target(v, age, bright, v.pitch)
         # One step of the stair a block, and never across a table: no jump can be heard.
         down = wanted < v.tilt
         stair = np.ceil(v.tilt) - 1.0 if down else np.floor(v.tilt) + 1.0
         wanted = max(wanted, stair) if down else min(wanted, stair)
-        bend = _vibrato(v, age, 0)
+        bend = _vibrato(v, age, v.vibrato_hz, v.turn_a)
         v.phase_a = _advance(
             tables, v.tilt, wanted, v.phase_a, f0 * v.bend_a, f1 * bend, left[at : at + CONTROL]
         )
         v.bend_a = bend
         if v.width > 0.0:
-            bend = _vibrato(v, age, 1)
+            bend = _vibrato(v, age, _OTHER * v.vibrato_hz, v.turn_b)
             v.phase_b = _advance(
                 tables,
                 v.tilt,
@@ -115,7 +119,10 @@ def wave_tick(v: Record, tables: Array, now: int, left: Array, right: Array) -> 
 @kernel
 def wave_start(v: Record) -> None:
     """Set the tilt and the phases of a new wave voice."""
-    v.tilt = _target(v, 0.0, v.bright, log(v.hz) * _LOG2)
+    v.pitch = log(v.hz) * _LOG2
+    v.tilt = _target(v, 0.0, v.bright, v.pitch)
+    v.turn_a = uniform(v.seed, 1, 0)
+    v.turn_b = uniform(v.seed, 1, 1)
     v.bend_a = 1.0
     v.bend_b = 1.0
     v.phase_a = 0

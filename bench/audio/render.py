@@ -1,0 +1,106 @@
+"""Time 60 s of music against Csound and scsynth, each on one core: make bench.
+
+Seconds are processor time, user and system, of a warm process; the best of three, since others share
+the machine. The peers' start counts too: it is less than a tenth of a second.
+"""
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent.parent / "backend"))
+
+import csound  # noqa: E402 - the app is found by the line above
+import scsynth  # noqa: E402
+from app.core.audio import Instrument  # noqa: E402
+from app.core.audio.meters import decibels, rms  # noqa: E402
+from app.core.document import judge  # noqa: E402
+from app.core.music.note import Note  # noqa: E402
+from score import SECONDS, Stroke, score  # noqa: E402
+
+RUNS = 3
+SLICE_TICKS = 6
+PEERS = {"csound": csound, "scsynth": scsynth}
+
+
+def notes(strokes: list[Stroke]) -> list[Note]:
+    """Give the score as our own notes."""
+    made = []
+    for number, one in enumerate(strokes):
+        sample = round(one.at_s * 48_000)
+        made.append(
+            Note(
+                id=number, tick=sample // 400, offset=sample % 400 / 400, sample=sample,
+                universe_time=0.0, hz=one.hz, velocity=one.velocity, duration_s=one.duration_s,
+                voice=one.voice, pan=one.pan, brightness=0.5, rule="", event="", bodies=(),
+                place=(0.0, 0.0, 0.0),
+            )
+        )  # fmt: skip
+    return made
+
+
+def ours(strokes: list[Stroke]) -> tuple[float, np.ndarray, list[float]]:
+    """Render slice by slice; give processor seconds, the sound, and the wall time of each slice."""
+    instrument = Instrument.of(judge({"music": {"release": 0.1}}))
+    waiting, parts, walls = notes(strokes)[::-1], [], []
+    began = time.process_time()
+    for tick in range(0, round(SECONDS * 120), SLICE_TICKS):
+        due = []
+        while waiting and waiting[-1].sample < (tick + SLICE_TICKS) * 400:
+            due.append(waiting.pop())
+        wall = time.perf_counter()
+        parts.append(instrument.render(tick, SLICE_TICKS, due, []))
+        walls.append(time.perf_counter() - wall)
+    return time.process_time() - began, np.concatenate(parts), walls
+
+
+def peer(name: str, strokes: list[Stroke]) -> tuple[float, np.ndarray]:
+    """Render with a program; give its processor seconds and the sound."""
+    with tempfile.TemporaryDirectory() as place:
+        command = PEERS[name].write(strokes, Path(place))
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        subprocess.run(
+            command, check=True, env=os.environ | {"SC_JACK_DEFAULT_OUTPUTS": ""}, **quiet
+        )
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        sound, _ = soundfile.read(Path(place) / f"{name}.wav")
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, sound
+
+
+def told(name: str, seconds: float, sound: np.ndarray) -> None:
+    """Print a row; the level shows that it was not silence that was rendered."""
+    level = decibels(rms(sound))
+    print(f"{name:8s} {seconds:6.2f} s  {SECONDS / seconds:6.1f} x real time  {level:6.1f} dB RMS")
+
+
+def main() -> None:
+    """Render with everything that is installed and print the ratios."""
+    strokes = score()
+    ours(strokes[:10])
+    seconds, sound, walls = min((ours(strokes) for _ in range(RUNS)), key=lambda run: run[0])
+    told("mundi", seconds, sound)
+    spread = np.quantile(np.array(walls) * 1e3 / 2.5, [0.5, 0.99, 1.0])
+    print(
+        f"a 20 ms block: median {spread[0]:.2f} ms, 99 % {spread[1]:.2f} ms, worst {spread[2]:.2f} ms"
+    )
+    for name in PEERS:
+        if shutil.which(name) is None:
+            print(f"{name:8s} is not installed (Debian: csound, supercollider-server)")
+            continue
+        other, heard = min((peer(name, strokes) for _ in range(RUNS)), key=lambda run: run[0])
+        told(name, other, heard)
+        print(f"mundi is {other / seconds:.2f} times as fast as {name}")
+
+
+if __name__ == "__main__":
+    main()
