@@ -46,8 +46,10 @@ def stop(text):
 
 def ran(*command, **options):
     """Run a command and tell whether it succeeded."""
-    # uv otherwise brings its own list of certificates, which knows no company's proxy.
-    environment = dict(os.environ, UV_SYSTEM_CERTS="1", **options.pop("environment", {}))
+    # uv otherwise brings its own list of certificates, which knows no company's proxy, and leaves
+    # it to the first start to compile the packages, or to every start where it may not write.
+    own = {"UV_SYSTEM_CERTS": "1", "UV_COMPILE_BYTECODE": "1"}
+    environment = dict(os.environ, **own, **options.pop("environment", {}))
     return subprocess.run(command, cwd=BACKEND, env=environment, **options).returncode == 0
 
 
