@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 # A substep turns the tightest orbit of this instant by no more than this, radians.
-TURN = 0.05
+TURN = 0.03
 DEEPEST = 12  # a tick has at most 2**DEEPEST times its first count of substeps
 BOLTZMANN = 0.01  # J/K: a kilogram at 300 K moves at about 3 m/s
 FAR = 1e15  # a coordinate beyond this is no place any more
@@ -94,11 +94,19 @@ def _tick(
 
 @inner
 def _level(par: Floats, length: float) -> int:
-    """Give how often to halve a substep so that the tightest orbit turns little in it."""
-    turn = np.sqrt(par[lay.QUICKEST]) * length
+    """Give how often to halve a substep so that the tightest orbit turns little in it.
+
+    Both ends count, the far one as the pair's approach foretells it: the way in is stepped like
+    the way out, so that a pass by the sun does not pump energy.
+    """
     level = 0
-    while turn > TURN and level < DEEPEST:
-        turn *= 0.5
+    quickest, closing = par[lay.QUICKEST], par[lay.CLOSING]
+    h = length
+    while level < DEEPEST:
+        near = max(1.0 - closing * h, 0.25) if closing > 0.0 else 1.0
+        if quickest * h * h <= TURN * TURN * near * near * near:
+            break
+        h *= 0.5
         level += 1
     return level
 
@@ -112,7 +120,8 @@ def _finely(
     fine(body, tag, par, ctl, force, h)
     if ctl[lay.TOUCHING]:
         neighbours(body, tag, par, ctl, pairs, first, near, cells)
-        foresee(body, tag, par, ctl, queue, first, near)
+        if ctl[lay.FAULT] == lay.OK:
+            foresee(body, tag, par, ctl, queue, first, near)
         if ctl[lay.QUEUE] > 0 or ctl[lay.FAULT] != lay.OK:
             refuse(body, force)
             return False
@@ -156,6 +165,8 @@ def begin(body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, now: f
         tag[lay.LOG, i], tag[lay.STAMP, i], tag[lay.HELD, i] = -1, 0, 0
         # Whatever changed may set a sleeper moving.
         body[lay.SLOW, i] = 0.0
+        if body[lay.VX, i] == 0.0 and body[lay.VY, i] == 0.0 and body[lay.VZ, i] == 0.0:
+            tag[lay.RESTED, i] = 1
     for i in range(body.shape[1]):
         if tag[lay.KIND, i] == lay.RAILS:
             state = flown(body, tag, par, i, 0.0)

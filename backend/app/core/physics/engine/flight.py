@@ -40,9 +40,10 @@ def swung(state: Sextet, pivot: tuple[float, float, float, float], pull: tuple[f
     px, py, pz, length = pivot
     gx, gy, gz = pull
     x, y, z = (x - px) / length, (y - py) / length, (z - pz) / length
-    speed = np.sqrt(u * u + v * v + w * w)
-    turn = speed / length + np.sqrt(np.sqrt(gx * gx + gy * gy + gz * gz) / length)
-    parts = int(np.floor(abs(t) * turn / 0.06)) + 1
+    # Parts by the energy above hanging, which does not change as it swings: an even step keeps it.
+    force = np.sqrt(gx * gx + gy * gy + gz * gz)
+    lift = u * u + v * v + w * w + 2.0 * length * (force - gx * x - gy * y - gz * z)
+    parts = int(np.floor(abs(t) * np.sqrt(lift / length + force) / np.sqrt(length) / 0.05)) + 1
     h = t / parts
     left = exp(-0.5 * k * h) if k > 0.0 else 1.0
     for stage in range(4 * parts):

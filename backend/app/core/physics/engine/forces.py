@@ -22,7 +22,7 @@ def forces(body: Floats, tag: Ints, par: Floats, ctl: Ints, out: Floats) -> None
         constant = par[lay.PULL_X + axis]
         for i in range(n):
             out[axis, i] = constant
-    par[lay.QUICKEST] = 0.0
+    par[lay.QUICKEST] = par[lay.CLOSING] = 0.0
     if par[lay.DISSIPATION] > 0.0:
         _cruise(body, tag, par)
         for axis in range(3):
@@ -64,6 +64,7 @@ def _gravitation(body: Floats, tag: Ints, par: Floats, out: Floats) -> None:
     n = body.shape[1]
     soft = par[lay.SOFTENING2]
     quickest = 0.0
+    one = other = 0
     px, py, pz = body[lay.EX], body[lay.EX + 1], body[lay.EX + 2]
     ax, ay, az = out[0], out[1], out[2]
     for j in range(n):
@@ -79,8 +80,22 @@ def _gravitation(body: Floats, tag: Ints, par: Floats, out: Floats) -> None:
             ax[i] += f * dx
             ay[i] += f * dy
             az[i] += f * dz
-            quickest = max(quickest, f)
+            if f > quickest:
+                quickest, one, other = f, i, j
     par[lay.QUICKEST] = quickest
+    if one != other:
+        _closing(body, par, one, other)
+
+
+@inner
+def _closing(body: Floats, par: Floats, i: int, j: int) -> None:
+    """Take the rate, 1/time, at which the tightest pair's distance shrinks."""
+    far = along = 0.0
+    for axis in range(3):
+        d = body[lay.EX + axis, j] - body[lay.EX + axis, i]
+        far += d * d
+        along -= d * (body[lay.EVX + axis, j] - body[lay.EVX + axis, i])
+    par[lay.CLOSING] = along / far if far > 0.0 else 0.0
 
 
 @inner

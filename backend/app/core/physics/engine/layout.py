@@ -41,6 +41,7 @@ PRESSURE, DENSITY_FLUID, VISCOSITY = 26, 27, 28
 WALL_PUSH = 29  # momentum given to the walls since the last reading
 STEP = 30  # longest substep
 LEAST, MOST, SIDE = 31, 34, 37  # corners of the cells (three each) and their edge
+CLOSING = 38  # rate at which that pair's distance shrinks, 1/time
 PARS = 40
 
 (

@@ -5,8 +5,8 @@ from numpy.typing import NDArray
 
 from app.core.numbers.kernel import inner
 from app.core.physics.engine import layout as lay
-from app.core.physics.engine.bounce import hit_pair, hit_wall, hold, pressing, stopped
-from app.core.physics.engine.contact import bind, settle_piles
+from app.core.physics.engine.bounce import hit_pair, hit_wall, hold, pressing, stopped, told
+from app.core.physics.engine.contact import bind, settle_piles, weight
 from app.core.physics.engine.flight import bend, flown
 from app.core.physics.engine.forces import forces
 from app.core.physics.engine.impact import NEVER, mixed, pair_time, slowest, wall_time
@@ -39,6 +39,7 @@ def substep(
     meet(body, tag, par, ctl, log, queue, pairs, first, near, cells, bonds, events, marks)
     if ctl[lay.FAULT] == lay.OK:
         arrive(body, tag, par, ctl, force)
+        _rest(body, tag, par, ctl, events, marks)
 
 
 @inner
@@ -64,6 +65,25 @@ def arrive(body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats) -> No
             body[lay.GX + axis, i] = force[axis, i]
         if kind == lay.ROD:
             along_rod(body, i)
+
+
+@inner
+def _rest(body: Floats, tag: Ints, par: Floats, ctl: Ints, events: Floats, marks: Ints) -> None:
+    """Tell of bodies that came to rest: once, until they have moved as fast as a bounce again."""
+    for i in range(body.shape[1]):
+        if tag[lay.KIND, i] != lay.FREE:
+            continue
+        u, v, w = body[lay.EVX, i], body[lay.EVY, i], body[lay.EVZ, i]
+        speed2 = u * u + v * v + w * w
+        if tag[lay.RESTED, i]:
+            quick = slowest(par, weight(body, i, i), 0.0, body[lay.RADIUS, i])
+            tag[lay.RESTED, i] = speed2 <= quick * quick
+        elif speed2 == 0.0 and tag[lay.HELD, i]:
+            tag[lay.RESTED, i] = 1
+            at = told(events, marks, par, ctl, lay.REST, body[lay.T, i], i, -1)
+            if at >= 0:
+                for axis in range(3):
+                    events[at, lay.E_X + axis] = body[lay.EX + axis, i]
 
 
 @inner
@@ -115,7 +135,11 @@ def meet(
     if ctl[lay.TOUCHING] == 0:
         return
     neighbours(body, tag, par, ctl, pairs, first, near, cells)
+    if ctl[lay.FAULT] != lay.OK:
+        return
     count = bind(body, tag, par, ctl, first, near, bonds)
+    if ctl[lay.FAULT] != lay.OK:
+        return
     if count > 0:
         settle_piles(body, tag, par, ctl, bonds, count)
     for i in range(body.shape[1]):
