@@ -140,6 +140,11 @@ def own(spec: VoiceSpec) -> tuple[Patch, Amplitudes | None]:
         patch = replace(patch, kind=WAVE, cutoff=2000.0, decay=patch.ring, sustain=0.0)
     for name in {"attack", "decay", "sustain", "release", "pan"} & said.keys():
         patch = replace(patch, **{name: said[name]})
+    patch = replace(
+        patch,
+        brightness=patch.brightness + said.get("brightness", 0.0),
+        vibrato_cents=said.get("vibrato", patch.vibrato_cents),
+    )
     if "filter" in said:
         low = said["filter"]
         patch = replace(patch, filter_hz=low.get("cutoff", 8000.0), filter_q=low.get("q", 0.7))

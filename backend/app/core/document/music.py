@@ -16,7 +16,8 @@ class VoiceSpec:
     """A voice of the document's own: a built-in one and what is different about it.
 
     `changes` holds only what was said: attack, decay, sustain, release (s, s, -, s),
-    wave, partials, filter {cutoff, q}, pan (-1..1), level (0..1), register (two Hz or names).
+    wave, partials, filter {cutoff, q}, pan (-1..1), level (0..1), brightness (-1..1),
+    vibrato (cents), register (two Hz or names).
     """
 
     id: str

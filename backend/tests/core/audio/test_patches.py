@@ -25,6 +25,12 @@ def test_a_voice_of_ones_own_keeps_what_it_does_not_change():
     assert patch.level == pytest.approx(0.5 * PATCHES["pad"].level)
 
 
+def test_brightness_and_vibrato_are_a_voice_s_own():
+    patch, _ = own(VoiceSpec("mine", "lead", {"brightness": 0.3, "vibrato": 40}))
+
+    assert (patch.brightness, patch.vibrato_cents) == (0.3, 40)
+
+
 def test_a_bell_given_a_wave_becomes_a_struck_wave():
     patch, wave = own(VoiceSpec("mine", "bell", {"wave": "square"}))
 

@@ -187,6 +187,8 @@ VOICE = Named(
             "filter": Fields({"cutoff": HZ, "q": Number(0.1, 10)}),
             "pan": Number(-1, 1),
             "level": Number(0, 1),
+            "brightness": Number(-1, 1),
+            "vibrato": Number(0, 100, "cents"),
             "register": List(PITCH_OF, 2, 2, "a list of two pitches: low, high"),
         },
     ),
