@@ -12,8 +12,9 @@ from app.core.document import Document
 from app.core.music.note import Note
 from app.core.numbers.grid import TICKS_PER_SECOND
 from app.core.performance.slice import Slice
+from app.core.visuals import scenery
 from app.core.visuals.camera import Camera, fitted
-from app.core.visuals.colour import Light
+from app.core.visuals.colour import PALE, Light
 from app.core.visuals.picture import TRAIL_S, Lamp, Lamps, Ring, last_sung, ring, trail
 
 WIDTH, HEIGHT = 1280, 800
@@ -33,6 +34,7 @@ class StillWriter:
         self._document = document
         self._size = (width * FINE, height * FINE)
         self._out = (width, height)
+        self._pivots = scenery.pivots(document)
         self._roster: tuple[str, ...] = ()
         self._frames: NDArray[np.float64] = np.zeros((0, 0, 6))
         self._notes: list[Note] = []
@@ -73,6 +75,9 @@ class StillWriter:
         camera = self._camera()
         pen = ImageDraw.Draw(picture, "RGB")
         lamps = self._lamps()
+        still = scenery.lines(self._document, self._low, self._high)
+        for line in still + scenery.rods(self._pivots, self._roster, self._frames[-1]):
+            _line(pen, camera, line)
         for row, lamp in enumerate(lamps):
             _trail(pen, camera, trail(self._frames, row, length=self._number("trail_length")), lamp)
         saturation = self._number("saturation")
@@ -89,15 +94,11 @@ class StillWriter:
 
     def _camera(self) -> Camera:
         low, high = self._low, self._high
-        corners = np.array(
-            [
-                [x, y, z]
-                for x in (low[0], high[0])
-                for y in (low[1], high[1])
-                for z in (low[2], high[2])
-            ]
-        )
-        return fitted(self._document, corners, width=self._size[0], height=self._size[1])
+        # A little air, so that rings at the edge are seen whole.
+        air = 0.06 * float(np.max(high - low))
+        seen = [scenery.corners(low - air, high + air), *self._pivots.values()]
+        seen += scenery.lines(self._document, low, high)
+        return fitted(self._document, np.vstack(seen), width=self._size[0], height=self._size[1])
 
     def _disc(self) -> float:
         return 0.006 * self._size[1] * self._number("particle_size")
@@ -109,6 +110,12 @@ class StillWriter:
 def _ink(colour: Light, strength: float) -> tuple[int, int, int]:
     red, green, blue = (int(255 * min(max(channel * strength, 0.0), 1.0)) for channel in colour)
     return (red, green, blue)
+
+
+def _line(pen: ImageDraw.ImageDraw, camera: Camera, places: NDArray[np.float64]) -> None:
+    """Draw what stands still, faintly."""
+    seen = [(x, y) for x, y in camera.project(places)[:, :2].tolist()]
+    pen.line(seen, fill=_ink(PALE, 0.22), width=FINE)
 
 
 def _trail(

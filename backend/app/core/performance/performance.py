@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from app.core import mapping
 from app.core.audio import Instrument
+from app.core.audio.knobs import INDEX
 from app.core.document import Document, parse
 from app.core.music import Score
 from app.core.music.note import Control, Note
@@ -112,7 +113,7 @@ class Performance:
             if path in self._moved and self._moved[path] == value:
                 continue
             self._moved[path] = value
-            if path.startswith("music."):
+            if path in INDEX:
                 # What is heard before this tick must be played before the knob turns.
                 self._sound(played)
             self._turn(path, value)
