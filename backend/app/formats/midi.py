@@ -74,8 +74,8 @@ class MidiWriter:
         if not self._free:
             oldest = min(i for i, (channel, _, _) in self._sounding.items() if channel != DRUMS)
             self._end(oldest, note.sample / SAMPLE_RATE)
-        number = min(max(key_number(note.hz), 0.0), 127.0)
-        key = min(127, math.floor(number + 0.5))
+        number = _number(note.hz)
+        key = math.floor(number + 0.5)
         return self._free.pop(0), key, _bend(number - key)
 
     def _follow(self, control: Control, time_s: float) -> None:
@@ -83,16 +83,15 @@ class MidiWriter:
         if control.ends:
             self._end(control.note, time_s)
             return
-        away = key_number(control.hz) - key
-        if abs(away) > BEND_SEMITONES:
+        number = _number(control.hz)
+        if abs(number - key) > BEND_SEMITONES:
             # Too far to bend: the note is taken up again on a nearer key, without a breath.
             self._say(time_s, "note_off", channel=channel, note=key)
-            key = math.floor(key + away + 0.5)
-            away = key_number(control.hz) - key
+            key = math.floor(number + 0.5)
             loud = max(1, min(127, round(127 * control.velocity)))
             self._say(time_s, "note_on", channel=channel, note=key, velocity=loud)
             self._sounding[control.note] = (channel, key, end_s)
-        self._say(time_s, "pitchwheel", channel=channel, pitch=_bend(away))
+        self._say(time_s, "pitchwheel", channel=channel, pitch=_bend(number - key))
 
     def _release_until(self, time_s: float) -> None:
         over = sorted(
@@ -131,6 +130,11 @@ class MidiWriter:
         file = mido.MidiFile(type=0, ticks_per_beat=TICKS_PER_BEAT)
         file.tracks.append(track)
         file.save(file=self._stream)
+
+
+def _number(hz: float) -> float:
+    """Give a frequency as a key number of MIDI, which ends at 127."""
+    return min(max(key_number(hz), 0.0), 127.0)
 
 
 def _bend(semitones: float) -> int:

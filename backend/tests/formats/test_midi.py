@@ -1,5 +1,6 @@
 import io
 import math
+from dataclasses import replace
 
 import mido
 import pretty_midi
@@ -76,8 +77,6 @@ def test_a_held_note_lasts_until_it_ends_and_glides_between(file):
 
 
 def test_a_glide_too_wide_to_bend_is_taken_up_on_a_nearer_key(slices):
-    from dataclasses import replace
-
     wide = replace(slices[1], controls=(Control(1, 150, 600.0, 0.5, 0.0, 0.5),))
     stream = io.BytesIO()
     midi.write([slices[0], wide], stream, tempo=120.0)
@@ -91,9 +90,14 @@ def test_a_glide_too_wide_to_bend_is_taken_up_on_a_nearer_key(slices):
     assert abs(bends[0]) <= 4096
 
 
-def test_more_pitches_than_channels_end_the_oldest(slices):
-    from dataclasses import replace
+def test_a_glide_beyond_the_last_key_stays_on_it(slices):
+    wide = replace(slices[1], controls=(Control(1, 150, 19_000.0, 0.5, 0.0, 0.5),))
+    stream = io.BytesIO()
+    midi.write([slices[0], wide], stream)
+    assert max(m.note for _, m in messages(stream.getvalue()) if m.type == "note_on") == 127
 
+
+def test_more_pitches_than_channels_end_the_oldest(slices):
     first = slices[0].notes[1]
     many = tuple(
         replace(first, id=n, sample=n * 100, hz=100.0 + 7 * n, tick=n // 4, offset=n % 4 / 4)

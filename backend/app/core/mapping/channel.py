@@ -30,6 +30,7 @@ LIMITS: dict[str, Domain] = {
 }
 # A channel remembers this many values to know how far its measure reaches.
 MEMORY = 128
+LEARNT_WIDTH = 0.2
 PITCHES_HZ = (8.0, 20_000.0)
 
 
@@ -159,7 +160,7 @@ class Channel:
             percentile(seen, float(bound.rstrip("%"))) if isinstance(bound, str) else bound
             for bound in (low, high)
         ]
-        return found[0], found[1]
+        return _widened(found[0], found[1])
 
     def _smoothed(self, value: float, subject: Subject, memory: Memory, tick: int) -> float:
         if self.smooth_s <= 0.0:
@@ -176,3 +177,10 @@ class Channel:
         if math.isnan(value):
             return value
         return min(max(value, low), high)
+
+
+def _widened(low: float, high: float) -> Domain:
+    """Give learnt bounds apart by a fifth of their size: what hardly varies must not seem to."""
+    least = LEARNT_WIDTH * max(abs(low), abs(high))
+    lacking = 0.5 * max(least - (high - low), 0.0)
+    return low - lacking, high + lacking

@@ -77,6 +77,15 @@ def test_a_measure_without_bounds_learns_them(sky):
     assert len(memory.learn("x", 1.0)) == 1
 
 
+def test_what_hardly_varies_is_not_blown_up(sky):
+    memory = Memory()
+    found = []
+    for speed in (2.0, 2.001, 1.999, 2.002):
+        sky.worth["body.speed", "a"] = speed
+        found.append(evaluate({"from": "body.speed", "range": [0, 1]}, sky, memory=memory))
+    assert found == pytest.approx([0.5] * 4, abs=0.01)
+
+
 def test_percentiles_are_of_the_last_values_seen(sky):
     memory = Memory()
     said = {"from": "body.speed", "domain": ["25%", "75%"], "range": [0, 1]}
