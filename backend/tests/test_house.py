@@ -179,7 +179,7 @@ def test_every_message_type_is_in_the_docs():
     pages = documentation()
     wire = (APP / "schemas" / "live.py").read_text()
     types = set(re.findall(r'^\s*type: Literal\["([a-z]+)"\]', wire, re.MULTILINE))
-    missing = [name for name in sorted(types) if not re.search(f'[`"]{name}[`"]', pages)]
+    missing = [name for name in sorted(types) if not re.search(rf'[`"]{name}\b', pages)]
 
     assert types
     assert not missing, told(missing)

@@ -49,7 +49,7 @@ class RequestProtocol(HttpToolsProtocol):
     _deadline: asyncio.TimerHandle | None = None
     _header_bytes = 0
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # TCP alone
         """Begin to wait for headers."""
         super().connection_made(transport)
         self._expect(HEADERS_WITHIN_S)

@@ -23,7 +23,7 @@ def note(**over: object) -> Note:
         "velocity": 0.7, "duration_s": math.inf, "voice": "bell", "pan": -0.25, "brightness": 0.5,
         "rule": "hits", "event": "collision", "bodies": ("a", "zz-k3f9"), "place": (0.1, -2.0, 0.0),
     }  # fmt: skip
-    return Note(**(given | over))  # type: ignore[arg-type]
+    return Note(**(given | over))  # type: ignore[arg-type]  # a mixed dict
 
 
 def piece(frames: np.ndarray, **over: object) -> Slice:
@@ -34,7 +34,7 @@ def piece(frames: np.ndarray, **over: object) -> Slice:
         "notes": (), "controls": (), "samples": np.zeros((2400, 2), np.float32),
         "meters": Meters(0.5, 0.25, math.nan),
     }  # fmt: skip
-    return Slice(**(given | over))  # type: ignore[arg-type]
+    return Slice(**(given | over))  # type: ignore[arg-type]  # a mixed dict
 
 
 def motion(bodies: int, spread: float = 3.0) -> np.ndarray:

@@ -14,9 +14,14 @@ from app.core.document.music import VoiceSpec
 HARMONICS_MAX = 512
 
 
-def _saw(slope: float = 1.0) -> Amplitudes:
-    """Give the harmonics of a saw, 1 / kˢ."""
-    return tuple(float(np.sqrt(1.0 / k) ** (2 * slope)) for k in range(1, HARMONICS_MAX + 1))
+def _saw() -> Amplitudes:
+    """Give the harmonics of a saw, 1 / k."""
+    return tuple(1.0 / k for k in range(1, HARMONICS_MAX + 1))
+
+
+def _warm() -> Amplitudes:
+    """Give the harmonics of a mellow saw, 1 / k to the power 1¼."""
+    return tuple(1.0 / (k * float(np.sqrt(np.sqrt(k)))) for k in range(1, HARMONICS_MAX + 1))
 
 
 def _hollow() -> Amplitudes:
@@ -54,7 +59,7 @@ WAVES: dict[str, Amplitudes] = {
     "triangle": _odd(2),
     "square": _odd(1),
     "saw": _saw(),
-    "warm": _saw(1.25),
+    "warm": _warm(),
     "hollow": _hollow(),
     "organ": _ORGAN,
 }
@@ -92,11 +97,11 @@ class Patch:
 
 
 def _wave(name: str, **values: float) -> Patch:
-    return Patch(WAVE, wave=WAVE_NAMES.index(name), **values)  # type: ignore[arg-type]
+    return Patch(WAVE, wave=WAVE_NAMES.index(name), **values)  # type: ignore[arg-type]  # all floats
 
 
 def _modes(name: str, **values: float) -> Patch:
-    return Patch(MODES, modes=BANKS.index(name), **values)  # type: ignore[arg-type]
+    return Patch(MODES, modes=BANKS.index(name), **values)  # type: ignore[arg-type]  # all floats
 
 
 PATCHES: dict[str, Patch] = {
