@@ -4,14 +4,13 @@ Within a block each partial follows y[n] = 2 Re(z^k) y[n-k] - |z^k|² y[n-2k], k
 seeded from its exact complex amplitude, so errors never outlive the block.
 """
 
-import math
-
 import numpy as np
 
 from app.core.audio.layout import (
     CONTROL,
     FADE,
     IM,
+    LN_1000,
     PARTIALS_MAX,
     RATE,
     RATIO,
@@ -32,7 +31,6 @@ from app.core.numbers.powers import exp
 
 LANES = 20
 _SEEDS = 2 * LANES
-_LN_1000 = math.log(1000.0)
 _HIGHEST = 20_000.0
 _CLICK_SAMPLES = 1200
 
@@ -122,7 +120,7 @@ def bank_start(v: Record, bank: Array, modes: Array, ring: float, damping: float
         level *= exp((v.bright - 0.7) * 1.4 * np.sqrt(max(ratio - 1.0, 0.0)) * (1.0 + hz / 6000.0))
         level *= min(1.0, (_HIGHEST - hz) / 2000.0)
         row[RATIO] = ratio
-        row[FADE] = _LN_1000 * decay * (1.0 + 9.0 * damping * hz / 10_000.0) / (ring * RATE)
+        row[FADE] = LN_1000 * decay * (1.0 + 9.0 * damping * hz / 10_000.0) / (ring * RATE)
         # Each partial starts at zero, moving: an onset, not a step.
         row[RE] = 0.0
         row[IM] = -level

@@ -14,7 +14,7 @@ from app.core.audio.interference import interfere
 from app.core.audio.knobs import DAMPING, KNOBS, NOW, PANIC, TO, VOLUME
 from app.core.audio.layout import IDLE, MODES, POOL, SILENCE, TICK, WAVE, Array, Record, Records
 from app.core.audio.limiter import limit
-from app.core.audio.pluck import string_tick, string_tune
+from app.core.audio.pluck import string_glide, string_tick
 from app.core.audio.pool import follow, settle, start
 from app.core.audio.resonance import resonate
 from app.core.audio.reverb import reverb
@@ -35,9 +35,9 @@ def _sound(v: Record, tables: Array, damping: float, now: int, work: Array) -> N
         wave_tick(v, tables[v.wave], now, work[0], work[1])
     elif v.kind == MODES:
         bank_tick(v, v.bank, now, work[2], work[3], work[0])
+    elif v.hz != v.hz_to and first == 0:
+        string_glide(v, v.line, v.ring, damping, work[0])
     else:
-        if v.hz != v.hz_to:
-            string_tune(v, v.hz_to, v.ring, damping)
         string_tick(v, v.line, first, work[0])
     if v.filter_hz > 0.0:
         if v.width == 0.0:

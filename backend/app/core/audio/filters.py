@@ -13,7 +13,7 @@ from app.core.numbers.powers import exp
 # -3 dB at 3 Hz.
 _BLOCK = 1.0 - 2.0 * math.pi * 3.0 / RATE
 _TINY = 1e-18
-_LN_10_40 = math.log(10.0) / 40.0
+_LN_10_40 = 0.057564627324851146  # ln 10 / 40
 _LOW_HZ, _MID_HZ, _HIGH_HZ = 200.0, 1000.0, 4000.0
 
 

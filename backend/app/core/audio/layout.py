@@ -20,6 +20,10 @@ Records = Any
 TICK = SAMPLES_PER_TICK
 CONTROL = CONTROL_SAMPLES
 RATE = float(SAMPLE_RATE)
+# Spelled out: the logarithm of another machine might round the last digit otherwise.
+LN_2 = 0.6931471805599453
+LOG2_E = 1.4426950408889634
+LN_1000 = 6.907755278982137
 
 # So many voices sound; the rest of the pool is for those being faded out of their way.
 VOICES_MAX = 72
@@ -62,6 +66,7 @@ VOICE = np.dtype(
         ("sustain", _F),
         ("release", _F),  # samples
         ("volume", _F),  # the patch's own level
+        ("aside", _F),  # the patch's own pan
         ("brightness", _F),  # the patch's own
         ("ring", _F),  # seconds to -60 dB, of modes and strings
         # waves

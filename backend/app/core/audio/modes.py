@@ -42,10 +42,17 @@ DRUM: tuple[Mode, ...] = (
 )
 
 
+def _three_quarters(n: int) -> float:
+    """Give n to the power ¾, exactly rounded at each step on every machine."""
+    root = np.sqrt(float(n))
+    return float(root * np.sqrt(root))
+
+
 def _piano() -> tuple[Mode, ...]:
     """A struck stiff string, hit at an eighth; each low partial decays fast, then slowly."""
     first = [
-        (_stretched(n, 4e-4), abs(_strike(n)) / n**0.75, 1.0 + 0.22 * (n - 1)) for n in range(1, 15)
+        (_stretched(n, 4e-4), abs(_strike(n)) / _three_quarters(n), 1.0 + 0.22 * (n - 1))
+        for n in range(1, 15)
     ]
     after = [(_stretched(n, 4e-4), 0.22 * abs(_strike(n)) / n, 0.30) for n in range(1, 4)]
     return (*first, *after)

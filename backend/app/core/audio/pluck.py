@@ -5,17 +5,14 @@ so that the phase around the loop at the note's own frequency is one whole turn.
 Source: Jaffe & Smith (1983), Computer Music Journal 7(2), 56.
 """
 
-import math
-
 import numpy as np
 
-from app.core.audio.layout import RATE, STRING_SAMPLES, TICK, Array, Record
+from app.core.audio.layout import LN_1000, RATE, STRING_SAMPLES, TICK, Array, Record
 from app.core.numbers.angles import TAU, atan2, sin, sin_cos
 from app.core.numbers.kernel import kernel
 from app.core.numbers.noise import uniform
 from app.core.numbers.powers import exp
 
-_LN_1000 = math.log(1000.0)
 LOWEST_HZ = 20.0
 _LOOP_MAX = 0.99999
 _PICK = 0.18  # where along the string it is plucked
@@ -26,7 +23,7 @@ def string_tune(v: Record, hz: float, ring: float, damping: float) -> None:
     """Set the loop for a frequency and a time to -60 dB; the line's contents stay."""
     hz = min(max(hz, LOWEST_HZ), 12_000.0)
     angle = TAU * hz / RATE
-    wanted = exp(-_LN_1000 / (hz * ring))
+    wanted = exp(-LN_1000 / (hz * ring))
     # The loss filter 1 - s + s z⁻¹ takes the k-th harmonic k² times as much as the first. It may
     # take a share of what the ring allows the first; the loop gain below one takes the rest.
     half = sin(0.5 * angle)
@@ -100,14 +97,21 @@ def string_start(v: Record, line: Array, ring: float, damping: float, work: Arra
 
 
 @kernel
+def _behind(write: int, length: int) -> int:
+    """Give the place so many samples behind the one written next."""
+    return write - length if write >= length else write - length + STRING_SAMPLES
+
+
+@kernel
+def _next(at: int) -> int:
+    return at + 1 if at + 1 < STRING_SAMPLES else 0
+
+
+@kernel
 def string_tick(v: Record, line: Array, first: int, out: Array) -> None:
     """Render a tick of a string into `out`, from sample `first` of it."""
-    for j in range(first):
-        out[j] = 0.0
-    write = v.write
-    read = write - v.length
-    if read < 0:
-        read += STRING_SAMPLES
+    out[:first] = 0.0
+    write, read = v.write, _behind(v.write, v.length)
     a, x1, y1 = v.allpass, v.allpass_x, v.allpass_y
     loss, gain, last = v.loss, v.loop, v.loss_x
     warm, soft = v.warmth_y, v.warmth
@@ -120,7 +124,29 @@ def string_tick(v: Record, line: Array, first: int, out: Array) -> None:
         line[write] = y1
         warm += soft * (x - warm)
         out[j] = warm
-        read = read + 1 if read + 1 < STRING_SAMPLES else 0
-        write = write + 1 if write + 1 < STRING_SAMPLES else 0
+        read, write = _next(read), _next(write)
+    v.write = write
+    v.allpass_x, v.allpass_y, v.loss_x, v.warmth_y = x1, y1, last, warm
+
+
+@kernel
+def string_glide(v: Record, line: Array, ring: float, damping: float, out: Array) -> None:
+    """Render a tick of a string whose pitch moves: its length and all-pass fade to the new ones."""
+    early, a0 = _behind(v.write, v.length), v.allpass
+    string_tune(v, v.hz_to, ring, damping)
+    write, late, a1 = v.write, _behind(v.write, v.length), v.allpass
+    x1, y1, last, warm = v.allpass_x, v.allpass_y, v.loss_x, v.warmth_y
+    for j in range(TICK):
+        part = (j + 1) / TICK
+        x = line[early] + part * (line[late] - line[early])
+        lost = v.loop * ((1.0 - v.loss) * x + v.loss * last)
+        last = x
+        a = a0 + part * (a1 - a0)
+        y1 = (a * lost + x1) - a * y1
+        x1 = lost
+        line[write] = y1
+        warm += v.warmth * (x - warm)
+        out[j] = warm
+        early, late, write = _next(early), _next(late), _next(write)
     v.write = write
     v.allpass_x, v.allpass_y, v.loss_x, v.warmth_y = x1, y1, last, warm

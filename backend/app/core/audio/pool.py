@@ -1,13 +1,13 @@
 """Which voices sound: starting them, stealing them, and moving the held ones."""
 
-import math
-
 import numpy as np
 
 from app.core.audio.bank import bank_start
 from app.core.audio.knobs import ATTACK, DAMPING, DECAY, NOW, RELEASE, SUSTAIN
 from app.core.audio.layout import (
     IDLE,
+    LN_2,
+    LOG2_E,
     MODES,
     NEVER,
     POOL,
@@ -24,9 +24,8 @@ from app.core.audio.wave import wave_start
 from app.core.numbers.kernel import kernel
 from app.core.numbers.powers import exp, log
 
-_LOG2 = 1.0 / math.log(2.0)
 _DULLER = 3.0  # octaves a second at most
-_CENT = math.log(2.0) / 1200.0
+_CENT = LN_2 / 1200.0
 _FASTEST = 5e-3 * RATE  # a sustained sound rises and falls no faster than can be heard as a click
 
 
@@ -87,7 +86,7 @@ def _envelope(v: Record, patch: Record, knobs: Array) -> None:
 def _colour(v: Record, patch: Record, knobs: Array) -> None:
     """Copy a patch's spectrum and motion to a new voice."""
     v.wave = patch.wave
-    v.cutoff_log2 = log(patch.cutoff) * _LOG2
+    v.cutoff_log2 = log(patch.cutoff) * LOG2_E
     v.open_octaves = patch.open_octaves
     v.sweep_octaves = patch.sweep_octaves
     v.sweep_samples = max(patch.sweep * RATE, 1.0)
@@ -119,6 +118,7 @@ def _identity(v: Record, note: Record, patch: Record, now: int) -> None:
     v.hz = note.hz
     v.hz_to = note.hz
     v.volume = patch.level
+    v.aside = patch.pan
     v.gain = strength(note.velocity) * patch.level
     v.gain_to = v.gain
     v.level = v.gain
@@ -178,7 +178,7 @@ def follow(control: Record, voices: Records, now: int) -> None:
             continue
         v.hz_to = control.hz
         v.gain_to = strength(control.velocity) * v.volume
-        v.pan_to = min(max(control.pan, -1.0), 1.0)
+        v.pan_to = min(max(control.pan + v.aside, -1.0), 1.0)
         v.bright_to = tone(control.brightness, control.velocity, v.brightness)
 
 

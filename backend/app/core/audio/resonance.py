@@ -7,12 +7,11 @@ import math
 
 from app.core.audio.filters import between
 from app.core.audio.knobs import NOW, RESONANCE, TO
-from app.core.audio.layout import RATE, STRINGS, TICK, Array, Record
+from app.core.audio.layout import LN_1000, RATE, STRINGS, TICK, Array, Record
 from app.core.numbers.angles import TAU, sin_cos
 from app.core.numbers.kernel import kernel
 from app.core.numbers.powers import exp, log
 
-_LN_1000 = 6.907755278982137
 _RING_S = 3.0  # to -60 dB at 220 Hz
 _SEND = 2.0  # a steady tone on a string comes back so loud at most
 _TINY = 1e-18
@@ -27,7 +26,7 @@ def string_up(d: Record) -> None:
         d.poles[i, :] = 0.0
         if hz <= 0.0:
             continue
-        loss = _LN_1000 / (_RING_S * exp(-0.5 * log(hz / 220.0)) * RATE)
+        loss = LN_1000 / (_RING_S * exp(-0.5 * log(hz / 220.0)) * RATE)
         s, c = sin_cos(TAU * hz / RATE)
         shrink = exp(-loss)
         d.poles[i, 0] = shrink * c

@@ -13,6 +13,7 @@ from app.core.audio.layout import (
     ECHO_LENGTHS,
     ECHO_LINES,
     ECHO_RING,
+    LN_1000,
     PRE_RING,
     RATE,
     TICK,
@@ -25,10 +26,9 @@ from app.core.numbers.kernel import kernel
 from app.core.numbers.powers import exp
 
 LENGTHS = np.array(ECHO_LENGTHS, dtype=np.int64)
-_LN_1000 = math.log(1000.0)
 _SHORTER = 2.8  # how much shorter the highest tones ring
 _BEND_HZ = 5000.0
-_BEND = math.tan(math.pi * _BEND_HZ / RATE)
+_BEND = 0.3394542588633758  # tan(π · 5000 / 48000)
 _MEAN = sum(ECHO_LENGTHS) / len(ECHO_LENGTHS)
 _EIGHTH = 1.0 / math.sqrt(8.0)
 _DIFFUSION = 0.5
@@ -39,10 +39,10 @@ _QUIET_TICKS = 16
 
 def decay_s(hz: float, decay: float) -> float:
     """Give the seconds a tone takes to fall by 60 dB in a room of that decay."""
-    shelf = math.exp(-_LN_1000 * _MEAN * (_SHORTER - 1.0) / (RATE * decay))
+    shelf = math.exp(-LN_1000 * _MEAN * (_SHORTER - 1.0) / (RATE * decay))
     x = (math.tan(math.pi * hz / RATE) / _BEND) ** 2
     loss = math.log((shelf * shelf * x + shelf) / (x + shelf)) / 2
-    return 1.0 / (1.0 / decay - loss * RATE / (_MEAN * _LN_1000))
+    return 1.0 / (1.0 / decay - loss * RATE / (_MEAN * LN_1000))
 
 
 @kernel
@@ -50,7 +50,7 @@ def _tune(coefficients: Array, decay: float) -> None:
     """Set each line's gain and shelf for a decay in seconds."""
     s, c = sin_cos(math.pi * _BEND_HZ / RATE)
     for i in range(ECHO_LINES):
-        loss = _LN_1000 * LENGTHS[i] / (RATE * decay)
+        loss = LN_1000 * LENGTHS[i] / (RATE * decay)
         flat = exp(-loss)
         shelf = exp(-loss * (_SHORTER - 1.0))
         root = np.sqrt(shelf)

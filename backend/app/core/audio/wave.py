@@ -1,11 +1,9 @@
 """Waves read from band-limited tables: pads, basses, strings, organs, leads and sines."""
 
-import math
-
 import numpy as np
 
-from app.core.audio.layout import CONTROL, RATE, TICK, Array, Record
-from app.core.audio.tables import LEVELS, TABLE, TABLE_BITS, TOP_HZ
+from app.core.audio.layout import CONTROL, LOG2_E, RATE, TICK, Array, Record
+from app.core.audio.tables import LEVELS, TABLE, TABLE_BITS
 from app.core.numbers.angles import TAU, sin
 from app.core.numbers.kernel import kernel
 from app.core.numbers.noise import uniform
@@ -19,11 +17,10 @@ _SHIFT = _TURN_BITS - TABLE_BITS
 _FRACTION = (1 << _SHIFT) - 1
 _STEP = 2.0**-_SHIFT
 _INDEX = TABLE - 1
-_LOG2 = 1.0 / math.log(2.0)
-_MIDDLE_C = math.log2(261.63)
+_MIDDLE_C = 8.031384167803825
 # The second oscillator's vibrato is a little faster, so the two never move together for long.
 _OTHER = 1.13
-_TOP = math.log2(TOP_HZ)
+_TOP = 14.358101707440847  # log2 of TOP_HZ
 
 
 @kernel
@@ -90,7 +87,7 @@ def wave_tick(v: Record, tables: Array, now: int, left: Array, right: Array) -> 
         f1 = v.hz + (v.hz_to - v.hz) * (at + CONTROL) / TICK
         bright = v.bright + (v.bright_to - v.bright) * (at + CONTROL) / TICK
         if v.hz != v.hz_to:
-            v.pitch = log(f1) * _LOG2
+            v.pitch = log(f1) * LOG2_E
         wanted = _target(v, age, bright, v.pitch)
         # One step of the stair a block, and never across a table: no jump can be heard.
         down = wanted < v.tilt
@@ -119,7 +116,7 @@ def wave_tick(v: Record, tables: Array, now: int, left: Array, right: Array) -> 
 @kernel
 def wave_start(v: Record) -> None:
     """Set the tilt and the phases of a new wave voice."""
-    v.pitch = log(v.hz) * _LOG2
+    v.pitch = log(v.hz) * LOG2_E
     v.tilt = _target(v, 0.0, v.bright, v.pitch)
     v.turn_a = uniform(v.seed, 1, 0)
     v.turn_b = uniform(v.seed, 1, 1)

@@ -1,7 +1,11 @@
+import math
+
 import numpy as np
 import pytest
 
+from app.core.audio import Instrument
 from app.core.audio.meters import centroid_hz, decibels, rms
+from app.core.music.note import Control
 
 
 @pytest.mark.parametrize("hz", [82.41, 440.0, 1318.5, 2637.0, 3520.0, 4000.0])
@@ -42,3 +46,16 @@ def test_two_notes_are_not_plucked_quite_alike(play):
     first, second = (play(0.5, number=n, voice="pluck") for n in (1, 2))
 
     assert 0.5 < np.corrcoef(first[:, 0], second[:, 0])[0, 1] < 0.9999
+
+
+def test_a_held_string_can_be_bent_without_a_click(universe, note, cents):
+    """A semitone up in half a second: new pitch in tune, no sound far above its harmonics."""
+    instrument = Instrument.of(universe(reverb__mix=0, filter__cutoff=20_000))
+    string = note(1, 0, voice="pluck", hz=880.0, duration_s=math.inf, brightness=0.2)
+    bend = [Control(1, t, 880.0 * 2 ** (min(t, 60) / 720), 0.7, 0.0, 0.2) for t in range(1, 61)]
+    moving = instrument.render(0, 61, [string], bend)[12_000:, 0]
+    still = instrument.render(61, 300, [], [])[4800:, 0].astype(float)
+    power = np.abs(np.fft.rfft(moving * np.blackman(len(moving)))) ** 2
+
+    assert abs(cents(still, 880.0 * 2 ** (1 / 12))) < 0.5
+    assert np.max(power[round(12_000 * len(moving) / 48_000) :]) < 1e-6 * np.max(power)
