@@ -1,49 +1,54 @@
 """Notes as JSON: what was heard, exactly when, and why."""
 
+import itertools
 import math
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from app.core.mapping.pitch import pitch_class, spelled
-from app.core.music.note import Note
+from app.core.music.note import Control, Note
 from app.core.numbers.grid import TICKS_PER_SECOND
 from app.core.performance.slice import Slice
 from app.formats.jsonlist import ListWriter
 
 
 class NotesWriter:
-    """Writes every note; one that is held is written when it ends, or at the end as still held."""
+    """Writes every note in order of onset; one that is held waits, with all after it, for its end."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._list = ListWriter(stream, "notes", {"format": "mundi notes 1"})
-        self._held: dict[int, dict[str, Any]] = {}
+        self._waiting: dict[int, dict[str, Any]] = {}  # by id, in order of onset
+        self._held: set[int] = set()
 
     def take(self, piece: Slice) -> None:
-        """Write the notes of one slice, and those held before that end in it."""
-        for note in piece.notes:
+        """Take the notes of one slice, and the ends of those held before."""
+        for note in sorted(piece.notes, key=lambda note: (note.sample, note.id)):
+            self._waiting[note.id] = said(note)
             if math.isinf(note.duration_s):
-                self._held[note.id] = said(note)
-            else:
-                self._list.add(said(note))
+                self._held.add(note.id)
         for control in piece.controls:
             if control.note in self._held:
-                self._follow(control.note, control.tick, control.hz, ends=control.ends)
+                self._follow(self._waiting[control.note], control)
+        self._write()
 
-    def _follow(self, number: int, tick: int, hz: float, *, ends: bool) -> None:
-        held = self._held[number]
-        heard_s = tick / TICKS_PER_SECOND
-        if ends:
-            held["duration_s"] = heard_s - held["heard_s"]
-            self._list.add(self._held.pop(number))
-        elif hz != held.get("last_hz", held["hz"]):
-            held["last_hz"] = hz
-            held["hz_low"] = min(held.get("hz_low", held["hz"]), hz)
-            held["hz_high"] = max(held.get("hz_high", held["hz"]), hz)
+    def _follow(self, held: dict[str, Any], control: Control) -> None:
+        if control.ends:
+            held["duration_s"] = control.tick / TICKS_PER_SECOND - held["heard_s"]
+            self._held.discard(control.note)
+            return
+        held["hz_low"] = min(held.get("hz_low", held["hz"]), control.hz)
+        held["hz_high"] = max(held.get("hz_high", held["hz"]), control.hz)
+
+    def _write(self) -> None:
+        """Write what is complete, up to the first note that still sounds."""
+        done = list(itertools.takewhile(lambda number: number not in self._held, self._waiting))
+        for number in done:
+            self._list.add(self._waiting.pop(number))
 
     def close(self) -> None:
         """Finish the file; what is still held has a duration of null."""
-        for held in self._held.values():
-            self._list.add(held)
+        self._held.clear()
+        self._write()
         self._list.close()
 
 

@@ -35,6 +35,7 @@ def test_a_held_note_is_written_with_the_length_it_had(slices):
     assert found[1]["duration_s"] == 180 / 120 - found[1]["heard_s"]
     assert (found[1]["hz_low"], found[1]["hz_high"]) == (300.0, 320.0)
     assert found[2]["duration_s"] is None
+    assert list(found) == [0, 1, 2, 3]
 
 
 def test_a_list_without_objects_is_a_list():
