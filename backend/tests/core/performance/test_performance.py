@@ -94,6 +94,7 @@ def test_an_edit_leaves_what_came_before_and_what_stays_in_motion(busy, throw):
         performance.run(100)
     other.edit(other.document.patched(throw))
     assert other.roster == (*one.roster, "zz-ball")
+    assert other.radii == (*one.radii, 0.04)
     assert other.run(1).frames[0, :3].tolist() == one.run(1).frames[0].tolist()
 
 
