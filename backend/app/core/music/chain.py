@@ -1,7 +1,7 @@
 """The chain from a wish to a pitch and a loudness, every step with its reason."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,8 +41,11 @@ class Heard:
 class Chain:
     """Decides pitch and loudness; remembers the last note of each voice."""
 
-    def __init__(self, spec: MusicSpec, values: Mapping[str, Any]) -> None:
+    def __init__(
+        self, spec: MusicSpec, values: Mapping[str, Any], periods: Sequence[float] = ()
+    ) -> None:
         self._spec = spec
+        self._periods = tuple(periods)
         self._values = values
         self._harmony: Harmony | None = None
         self._registers: dict[str, tuple[float, float]] = {}
@@ -68,7 +71,7 @@ class Chain:
     def harmony(self) -> Harmony:
         """The harmony the parameters make now."""
         if self._harmony is None:
-            self._harmony = Harmony.of(self._values, self._progression())
+            self._harmony = Harmony.of(self._values, self._progression(), self._periods)
         return self._harmony
 
     def _progression(self) -> Progression:

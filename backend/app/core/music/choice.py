@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from app.core.music.scale import Tuning
+from app.core.music.tuning import Tuning
 
 PULL_CENTS = 350.0
 
@@ -33,7 +33,7 @@ def chosen(
 
     Args:
         tuning: the steps there are.
-        cents: the wanted pitch, cents above A4.
+        cents: the wanted pitch, cents above step 0.
         scale: step classes of the scale.
         chord: step classes of the chord.
         harmony: 0..1.

@@ -1,13 +1,14 @@
 """The harmony of the moment: tuning, scale and chord, and the pitch they make of a wish."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.core.document.pitches import pitch_class_of
 from app.core.music.choice import Choice, chosen
 from app.core.music.chord import Progression, size, tones
-from app.core.music.scale import FREE, Mode, Tuning
+from app.core.music.scale import FREE, Mode
+from app.core.music.tuning import tuning_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +23,31 @@ class Harmony:
     dissonance: float
 
     @classmethod
-    def of(cls, values: Mapping[str, Any], progression: Progression) -> "Harmony":
-        """Build it from the values of the music's parameters, by path."""
-        tuning = Tuning(float(values["music.base_frequency"]))
-        scale = values["music.scale"]
+    def of(
+        cls,
+        values: Mapping[str, Any],
+        progression: Progression,
+        periods: Sequence[float] = (),
+    ) -> "Harmony":
+        """Build it from the values of the music's parameters, by path, and the orbits' periods."""
         key = pitch_class_of(values["music.key"])
+        tuning = tuning_of(
+            values["music.tuning"],
+            base_hz=float(values["music.base_frequency"]),
+            key=key,
+            periods=periods,
+        )
+        scale = values["music.scale"]
         most = size(float(values["music.harmony_complexity"]))
         mode = Mode.of(tuning, key=key, scale=scale)
+        if scale == FREE and not tuning.plain:
+            # No scale in a tuning of its own: every step of it may sound.
+            first = mode.classes[0]
+            count = len(tuning.steps)
+            mode = Mode(tuning, tuple((first + step) % count for step in range(count)))
         return cls(
             mode=mode,
-            free=scale == FREE,
+            free=scale == FREE and tuning.plain,
             chords={
                 numeral: frozenset(
                     tuning.classes(tones(numeral, key=key, scale=scale, tones_max=most))

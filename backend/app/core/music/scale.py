@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.core.mapping.pitch import cents_between, raised
+from app.core.music.tuning import Tuning
 
 # Semitones above the tonic, and the seven-step scale that chords are built from.
 SCALES: dict[str, tuple[int, ...]] = {
@@ -29,43 +29,6 @@ def parent(name: str) -> tuple[int, ...]:
     """Give the seven steps that chords of this scale are stacked from."""
     steps = SCALES.get(name, SCALES["major"])
     return steps if len(steps) == 7 else SCALES[_PARENTS.get(name, "major")]
-
-
-@dataclass(frozen=True, slots=True)
-class Tuning:
-    """The pitches there are: steps in cents above A4, repeated every period.
-
-    Step i lies at period · (i div n) + steps[i mod n]; step 0 is A4.
-    """
-
-    base_hz: float = 440.0
-    steps: tuple[float, ...] = tuple(100.0 * i for i in range(12))
-    period: float = 1200.0
-
-    def cents(self, step: int) -> float:
-        """Give the cents from A4 to a step."""
-        turns, place = divmod(step, len(self.steps))
-        return self.period * turns + self.steps[place]
-
-    def hertz(self, step: int) -> float:
-        """Give the frequency of a step."""
-        return raised(self.base_hz, self.cents(step))
-
-    def nearest(self, cents: float) -> int:
-        """Give the step nearest to so many cents above A4; of two, the lower."""
-        turns = int(cents // self.period)
-        first = turns * len(self.steps)
-        near = range(first - 1, first + len(self.steps) + 1)
-        return min(near, key=lambda step: (abs(self.cents(step) - cents), step))
-
-    def above(self, hz: float) -> float:
-        """Give the cents from A4 up to a frequency."""
-        return cents_between(self.base_hz, hz)
-
-    def classes(self, semitones: tuple[int, ...]) -> tuple[int, ...]:
-        """Give the step classes nearest to semitones counted from C."""
-        count = len(self.steps)
-        return tuple(self.nearest(100.0 * (s - 9)) % count for s in semitones)
 
 
 @dataclass(frozen=True, slots=True)

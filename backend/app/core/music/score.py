@@ -4,6 +4,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from app.core.document.bodies import roster
 from app.core.document.document import Document
 from app.core.document.music import music
 from app.core.mapping.want import Want
@@ -11,6 +12,7 @@ from app.core.music.chain import Chain
 from app.core.music.density import Bucket
 from app.core.music.holding import Holding
 from app.core.music.note import Control, Note
+from app.core.music.scale import FREE
 from app.core.music.waiting import Due, Waiting
 from app.core.numbers.grid import SAMPLES_PER_TICK, TICKS_PER_SECOND
 from app.core.story.clock import Clock
@@ -18,6 +20,14 @@ from app.core.story.clock import Clock
 # Seconds a note of a voice is held where its rule says nothing; afterwards it rings on.
 DURATIONS_S = {"drum": 0.25, "bass": 0.5, "pluck": 0.6, "bell": 1.0, "piano": 0.6, "pad": 1.5}
 DURATION_S = 0.5
+
+
+def twelve(values: Mapping[str, Any]) -> bool:
+    """Tell whether the tuning these values name has twelve notes to a period."""
+    said = values["music.tuning"]
+    if isinstance(said, Mapping):
+        return int(said.get("divisions", 12)) == 12
+    return said != "orbits"
 
 
 class Score:
@@ -39,7 +49,11 @@ class Score:
         spec = music(document)
         self._spec = spec
         self._values: dict[str, Any] = dict(spec.values)
-        self._chain = Chain(spec, self._values)
+        if "scale" not in document.data.get("music", {}) and not twelve(spec.values):
+            # Named scales are of twelve notes; a tuning of other notes is played whole.
+            self._values["music.scale"] = FREE
+        periods = [body.orbit.period for body in roster(document) if body.orbit]
+        self._chain = Chain(spec, self._values, periods)
         # Held wishes that were followed as they are, by stream: the same object needs no second look.
         self._steady: dict[str, Want] = {}
 

@@ -3,7 +3,8 @@ import itertools
 import pytest
 
 from app.core.music.choice import chosen
-from app.core.music.scale import Mode, Tuning
+from app.core.music.scale import Mode
+from app.core.music.tuning import Tuning
 
 TUNING = Tuning()
 SCALE = Mode.of(TUNING, key=2, scale="dorian").classes

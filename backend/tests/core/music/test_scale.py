@@ -1,7 +1,8 @@
 import pytest
 
 from app.core.mapping.pitch import hertz
-from app.core.music.scale import SCALES, Mode, Tuning, parent
+from app.core.music.scale import SCALES, Mode, parent
+from app.core.music.tuning import Tuning
 from app.core.parameters.music import SCALES as NAMED
 
 

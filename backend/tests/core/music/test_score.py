@@ -239,3 +239,25 @@ def test_a_snapshot_goes_on_as_if_nothing_had_happened():
             [want(hz=300.0)], held=[want(held=True, rule="h", hz=333.0)], ticks=90
         )
     assert one.result == other.result
+
+
+def test_a_tuning_of_other_notes_is_played_whole_unless_a_scale_is_written():
+    nineteen = {"tuning": {"divisions": 19}, "harmony": 0}
+    for step in range(19):
+        wished = 440.0 * 2 ** ((step + 0.3) / 19)
+        (note,), _ = Desk(**nineteen).play([want(hz=wished)])
+        assert note.hz == pytest.approx(440.0 * 2 ** (step / 19))
+    tones = {
+        round(
+            19
+            * math.log2(
+                Desk(**nineteen, key="A", scale="major")
+                .play([want(hz=440.0 * 2 ** (n / 60))])[0][0]
+                .hz
+                / 440
+            ),
+            6,
+        )
+        for n in range(60)
+    }
+    assert tones == {0.0, 3.0, 6.0, 8.0, 11.0, 14.0, 17.0, 19.0}

@@ -32,7 +32,8 @@ FORMS: Mapping[str, Shape] = {
     "music.tuning": Either(
         (
             words("music.tuning", "12 equal", "just", "orbits"),
-            Fields(
+            fields(
+                "music.tuning.",
                 {
                     "divisions": Number(1, 1200, whole=True),
                     "interval": Number(1, 16, beyond=True),

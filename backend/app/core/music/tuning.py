@@ -1,0 +1,107 @@
+"""Tunings: the pitches there are, as steps in cents that repeat."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from app.core.mapping.pitch import cents_between, raised
+
+EQUAL = "12 equal"
+# Five-limit just intonation above the tonic.
+JUST = ("1", "16/15", "9/8", "6/5", "5/4", "4/3", "45/32", "3/2", "8/5", "5/3", "9/5", "15/8")
+# Two periods whose pitches are nearer than this are one step of a tuning made of periods.
+APART_CENTS = 10.0
+A = 9  # semitones from C
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """The pitches there are: steps in cents above step 0, repeated every period.
+
+    Step i lies at period · (i div n) + steps[i mod n]. `root` says which named note step 0 stands
+    for, in semitones from C.
+    """
+
+    base_hz: float = 440.0  # of step 0
+    steps: tuple[float, ...] = tuple(100.0 * i for i in range(12))
+    period: float = 1200.0
+    root: float = float(A)
+
+    @property
+    def plain(self) -> bool:
+        """Whether this is the tuning of twelve equal steps."""
+        return self.period == 1200.0 and self.steps == Tuning().steps
+
+    def cents(self, step: int) -> float:
+        """Give the cents from step 0 to a step."""
+        turns, place = divmod(step, len(self.steps))
+        return self.period * turns + self.steps[place]
+
+    def hertz(self, step: int) -> float:
+        """Give the frequency of a step."""
+        return raised(self.base_hz, self.cents(step))
+
+    def nearest(self, cents: float) -> int:
+        """Give the step nearest to so many cents above step 0; of two, the lower."""
+        turns = int(cents // self.period)
+        first = turns * len(self.steps)
+        near = range(first - 1, first + len(self.steps) + 1)
+        return min(near, key=lambda step: (abs(self.cents(step) - cents), step))
+
+    def above(self, hz: float) -> float:
+        """Give the cents from step 0 up to a frequency."""
+        return cents_between(self.base_hz, hz)
+
+    def classes(self, semitones: Sequence[int]) -> tuple[int, ...]:
+        """Give the step classes nearest to semitones counted from C, each once."""
+        count = len(self.steps)
+        found = (self.nearest(100.0 * (one - self.root)) % count for one in semitones)
+        return tuple(dict.fromkeys(found))
+
+
+def tuning_of(said: Any, *, base_hz: float, key: int, periods: Sequence[float] = ()) -> Tuning:
+    """Give the tuning a document asks for.
+
+    Args:
+        said: "12 equal", "just", "orbits" or {divisions, interval}.
+        base_hz: the pitch of A4, which every tuning but that of the orbits keeps.
+        key: pitch class of the tonic, 0..11.
+        periods: of the universe's orbits, any unit.
+    """
+    if said == "just":
+        return _just(base_hz, key)
+    if said == "orbits" and periods:
+        return _of_periods(periods, base_hz, key)
+    if isinstance(said, Mapping):
+        count = int(said.get("divisions", 12))
+        period = cents_between(1.0, float(said.get("interval", 2.0)))
+        return Tuning(base_hz, tuple(period * i / count for i in range(count)), period)
+    return Tuning(base_hz)
+
+
+def _just(base_hz: float, key: int) -> Tuning:
+    """Lay just intervals on the tonic, and the tonic where A4 comes out at its own pitch."""
+    cents = tuple(cents_between(1.0, float(Fraction(ratio))) for ratio in JUST)
+    tonic_hz = raised(base_hz, -cents[(A - key) % 12])
+    return Tuning(tonic_hz, cents, 1200.0, float(key))
+
+
+def _of_periods(periods: Sequence[float], base_hz: float, key: int) -> Tuning:
+    """Make a tuning of the ratios of periods, the longest being the tonic, within one octave."""
+    longest = max(periods)
+    found = sorted(cents_between(period, longest) % 1200.0 for period in periods)
+    steps: list[float] = []
+    for cents in found:
+        near_top = 1200.0 - cents < APART_CENTS
+        if not near_top and (not steps or cents - steps[-1] >= APART_CENTS):
+            steps.append(cents)
+    return Tuning(raised(base_hz, 100.0 * (key - A)), tuple(steps), 1200.0, float(key))
+
+
+def scala(tuning: Tuning, title: str) -> str:
+    """Write a tuning as a Scala file, to six digits behind the cents."""
+    lines = [*tuning.steps[1:], tuning.period]
+    numbers = "\n".join(f" {cents:.6f}" for cents in lines)
+    name = " ".join(title.split()) or "a tuning"
+    return f"! {name}\n!\n{name}\n {len(lines)}\n!\n{numbers}\n"
