@@ -75,7 +75,8 @@ class Teller:
             return
         self._document = document
         radii = performer.performance.radii
-        if (piece.roster, radii) == (self._roster.ids, self._roster.radii):
+        unchanged = (piece.roster, radii) == (self._roster.ids, self._roster.radii)
+        if unchanged and self._roster.number:
             return
         self._roster = Roster(self._roster.number + 1, piece.roster, radii)
         self.tell(

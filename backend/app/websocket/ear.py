@@ -12,6 +12,8 @@ def hear(room: Room, word: Word) -> None:
     """Take one word about a room."""
     if word.kind == "slice":
         room.play(word)
+        # The first slice shows the world as it stands; all that a welcome tells is known now.
+        room.opened.set()
         return
     _HEARS[word.kind](room, word.head)
 
@@ -22,7 +24,6 @@ def _opened(room: Room, head: dict[str, Any]) -> None:
 
 def _transport(room: Room, head: dict[str, Any]) -> None:
     room.turn(head)
-    room.opened.set()
 
 
 def _roster(room: Room, head: dict[str, Any]) -> None:
