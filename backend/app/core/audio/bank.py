@@ -137,7 +137,7 @@ def _still(v: Record, bank: Array, first: int, y: Array, work: Array, out: Array
     for p in range(v.partials):
         row = bank[p]
         size = abs(row[RE]) + abs(row[IM])
-        if size < SILENCE * 0.01:
+        if size < SILENCE:
             continue
         loudest = max(loudest, size)
         _run(row, y, work, out[first:])

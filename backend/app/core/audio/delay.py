@@ -32,7 +32,6 @@ def delay(d: Record, knobs: Array, left: Array, right: Array) -> None:
     d.delay_awake = 1
     early = max(int(knobs[DELAY_TIME, NOW] * RATE), 1)
     late = max(int(knobs[DELAY_TIME, TO] * RATE), 1)
-    feedback = knobs[DELAY_FEEDBACK, TO]
     tone_l, tone_r = d.delay_tone[0], d.delay_tone[1]
     for j in range(TICK):
         at = d.delay_at + j
@@ -40,7 +39,9 @@ def delay(d: Record, knobs: Array, left: Array, right: Array) -> None:
         tone_l += _TONE * (echo_l - tone_l)
         tone_r += _TONE * (echo_r - tone_r)
         # The right hears the left's echo one time later, and the other way round.
-        d.delay_ring[0, at & _MASK] = 0.5 * (left[j] + right[j]) + feedback * tone_r
+        d.delay_ring[0, at & _MASK] = 0.5 * (left[j] + right[j]) + (
+            between(knobs, DELAY_FEEDBACK, j / TICK) * tone_r
+        )
         d.delay_ring[1, at & _MASK] = tone_l
         amount = between(knobs, DELAY_MIX, j / TICK)
         left[j] += amount * tone_l

@@ -68,7 +68,8 @@ class Instrument:
             self._sounds.patches, self._sounds.taps, self._sounds.reach, self._scratch,
             due, _control_rows(controls), tick, ticks, out,
         )  # fmt: skip
-        self._waiting = due[due["sample"] >= (tick + ticks) * TICK][:_WAITING_MAX]
+        if len(due):
+            self._waiting = due[due["sample"] >= (tick + ticks) * TICK][:_WAITING_MAX]
         return out
 
     def set(self, path: str, value: Any) -> None:
@@ -120,21 +121,21 @@ class Instrument:
             self._knobs[index, k.TO] = k.bounded(path, document.value(path))
 
     def _due(self, tick: int, notes: Sequence[Note]) -> NDArray[np.void]:
-        fresh = np.zeros(len(notes), dtype=NOTE)
-        for row, note in zip(fresh, notes, strict=True):
-            # A note that comes late is heard at once rather than lost.
-            row["id"], row["sample"] = note.id, max(note.sample, tick * TICK)
-            row["patch"] = self._sounds.number(note.voice)
-            row["hz"], row["velocity"], row["pan"] = note.hz, note.velocity, note.pan
-            row["duration"] = max(note.duration_s * RATE, 0.0)
-            row["brightness"] = note.brightness
+        # A note that comes late is heard at once rather than lost.
+        rows = [
+            (
+                note.id, max(note.sample, tick * TICK), self._sounds.number(note.voice), note.hz,
+                note.velocity, max(note.duration_s * RATE, 0.0), note.pan, note.brightness,
+            )
+            for note in notes
+        ]  # fmt: skip
+        fresh = np.array(rows, dtype=NOTE)
         return fresh if len(self._waiting) == 0 else np.concatenate((self._waiting, fresh))
 
 
 def _control_rows(controls: Sequence[Control]) -> NDArray[np.void]:
-    out = np.zeros(len(controls), dtype=CONTROL_ROW)
-    for row, one in zip(out, controls, strict=True):
-        row["note"], row["tick"], row["ends"] = one.note, one.tick, one.ends
-        row["hz"], row["velocity"] = one.hz, one.velocity
-        row["pan"], row["brightness"] = one.pan, one.brightness
-    return out
+    rows = [
+        (one.note, one.tick, one.ends, one.hz, one.velocity, one.pan, one.brightness)
+        for one in controls
+    ]
+    return np.array(rows, dtype=CONTROL_ROW)

@@ -32,6 +32,7 @@ _BEND = 0.3394542588633758  # tan(π · 5000 / 48000)
 _MEAN = sum(ECHO_LENGTHS) / len(ECHO_LENGTHS)
 _EIGHTH = 1.0 / math.sqrt(8.0)
 _DIFFUSION = 0.5
+_BEFORE = 12  # the row of scratch where the old lines go while the decay moves
 _DIFFUSERS = np.array([[142, 229], [107, 197]], dtype=np.int64)
 _ASLEEP = 1e-11
 _QUIET_TICKS = 16
@@ -112,13 +113,35 @@ def _lose(c: Array, state: Array, out: Array) -> None:
 
 
 @kernel
-def _echoes(d: Record, work: Array) -> None:
-    """Read each line's tick and let it lose what its length costs."""
+def _echoes(d: Record, decay: float, work: Array) -> None:
+    """Read each line's tick and let it lose what its length costs, fading to another decay."""
     for i in range(ECHO_LINES):
         take(d.lines[i], d.lines_at - LENGTHS[i], work[i])
+    moving = d.coefficients_for != decay
+    before = work[_BEFORE : _BEFORE + ECHO_LINES]
+    if moving:
+        before[:, :] = work[:ECHO_LINES]
+        _lose_all(d.coefficients, d.shelf.copy(), before)
+        d.coefficients_for = decay
+        _tune(d.coefficients, decay)
+    _lose_all(d.coefficients, d.shelf, work)
+    if moving:
+        _fade(before, work)
+
+
+@kernel
+def _lose_all(coefficients: Array, state: Array, lines: Array) -> None:
     for half in range(0, ECHO_LINES, 4):
         part = slice(half, half + 4)
-        _lose(d.coefficients[part], d.shelf[part], work[part])
+        _lose(coefficients[part], state[part], lines[part])
+
+
+@kernel
+def _fade(before: Array, lines: Array) -> None:
+    """Fade the lines in from what they would have been, across the tick."""
+    for i in range(ECHO_LINES):
+        for j in range(TICK):
+            lines[i, j] = before[i, j] + (lines[i, j] - before[i, j]) * (j / TICK)
 
 
 @kernel
@@ -169,18 +192,15 @@ def reverb(d: Record, knobs: Array, left: Array, right: Array, work: Array) -> N
         d: the desk.
         knobs: (KNOBS, 2).
         left: (400,); right: (400,).
-        work: (12, 400) of scratch: eight lines, two sends, two wet signals.
+        work: (20, 400) of scratch: eight lines, two sends, two wet signals, eight lines.
     """
     send, wet = work[8:10], work[10:12]
     _ahead(d, knobs, left, right, send, work[0])
     if asleep(d, send):
         wet[:, :] = 0.0
     else:
-        if d.coefficients_for != knobs[REVERB_DECAY, TO]:
-            d.coefficients_for = knobs[REVERB_DECAY, TO]
-            _tune(d.coefficients, d.coefficients_for)
         _diffuse(d, send)
-        _echoes(d, work)
+        _echoes(d, knobs[REVERB_DECAY, TO], work)
         _heard(work, wet)
         _fold(work)
         loudest = _feed(d, work, send)

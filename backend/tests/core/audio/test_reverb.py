@@ -21,7 +21,7 @@ def answer(seconds, knobs, stroke=1.0):
     desk = np.zeros(1, dtype=DESK)
     forget(desk[0])
     out = np.zeros((round(seconds * 120) * TICK, 2))
-    work = np.zeros((12, TICK))
+    work = np.zeros((20, TICK))
     for at in range(0, len(out), TICK):
         left, right = np.zeros(TICK), np.zeros(TICK)
         if at == 0:
@@ -86,3 +86,22 @@ def test_a_silent_room_falls_asleep_at_exactly_zero():
 
     assert np.any(sound[24_000:48_000])
     assert not np.any(sound[-4800:])
+
+
+def test_a_moving_decay_does_not_click():
+    """From 2 s to 8 s under a steady 100 Hz tone: nothing above 3 kHz beyond -60 dB of it."""
+    desk = np.zeros(1, dtype=DESK)
+    forget(desk[0])
+    knobs, work = settings(), np.zeros((20, TICK))
+    out = []
+    for tick in range(120):
+        tone = np.sin(2 * np.pi * 100 * (tick * TICK + np.arange(TICK)) / 48_000)
+        left, right = tone.copy(), tone.copy()
+        knobs[k.REVERB_DECAY, k.TO] = 8.0 if tick >= 60 else 2.0
+        reverb(desk[0], knobs, left, right, work)
+        knobs[:, k.NOW] = knobs[:, k.TO]
+        out.append(left)
+    cut = signal.butter(8, 3000, "high", fs=48_000, output="sos")
+    high = signal.sosfilt(cut, np.concatenate(out))[50 * TICK : 80 * TICK]
+
+    assert np.max(np.abs(high)) < 1e-3 * np.max(np.abs(np.concatenate(out)))
