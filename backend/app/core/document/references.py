@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.document import bodies_judged, rules_judged
+from app.core.document.groups import all_ids, members
 from app.core.document.lookup import value_in
 from app.core.document.wording import inside
 from app.errors import Problem
@@ -64,6 +65,29 @@ def _camera(data: Data) -> Iterator[Problem]:
         yield Problem("$.visual.camera.follow", f"{follow} is no body here")
 
 
+def _links(data: Data) -> Iterator[Problem]:
+    """Judge that links join two bodies that are there, and that rods and strings have a length."""
+    ids = set(all_ids(data))
+    swinging = set(members(data, _on_rods(data)))
+    for name, said in data.get("links", {}).items():
+        where = inside("$.links", name)
+        for number, end in enumerate(said["between"]):
+            if end not in ids:
+                yield Problem(f"{where}.between[{number}]", f"{end} is no body here")
+            elif end in swinging and said["kind"] != "spring":
+                problem = f"{end} hangs on a rod of its own already"
+                yield Problem(f"{where}.between[{number}]", problem)
+        if said["between"][0] == said["between"][1]:
+            yield Problem(f"{where}.between", "a link joins two bodies, not one to itself")
+        if said["kind"] != "spring" and said.get("length") == 0:
+            yield Problem(f"{where}.length", f"a {said['kind']} has a length of more than 0")
+
+
+def _on_rods(data: Data) -> list[str]:
+    matter = {**data.get("bodies", {}), **data.get("series", {})}
+    return [name for name, said in matter.items() if "rod" in said]
+
+
 def _check(strays: Callable[[Data], Iterator[Problem]], *reads: str) -> Check:
     return Check(frozenset(reads), strays)
 
@@ -72,6 +96,7 @@ _MATTER = ("bodies", "series", "crowds")
 CHECKS = (
     _check(_observer, "observer"),
     _check(_boundary, "boundary", "dimensions"),
+    _check(_links, "links", "bodies", "series", "crowds"),
     _check(_story, "story", "physics", "world"),
     _check(_camera, "visual", *_MATTER),
     _check(bodies_judged.counted, *_MATTER),

@@ -1,6 +1,7 @@
 """From a document to the engine's arrays."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +12,12 @@ from app.core.document.body import BodySpec, OrbitSpec
 from app.core.document.worlds import boundary, clock, physics
 from app.core.numbers.angles import TAU, sin_cos
 from app.core.physics.engine import layout as at
+from app.core.physics.scenery import scene
 from app.core.physics.sow import key_of, sown
 from app.errors import TooLarge
 
 BODIES_MAX = 10_000
+MEDIA = {"none": (0.0, 0.0), "air": (1.225, 1.81e-5), "water": (998.0, 1.0e-3)}  # at 15-20 °C
 FEATHER = 1e30  # 1/mass of a body without mass: everything moves it, it moves nothing
 
 Floats = NDArray[np.float64]
@@ -30,6 +33,7 @@ class Built:
     tag: Ints
     par: Floats
     ctl: Ints
+    scene: Floats
 
 
 def members(document: Document, seed: int) -> tuple[BodySpec, ...]:
@@ -54,7 +58,7 @@ def build(document: Document, seed: int) -> Built:
     par, ctl = np.zeros(at.PARS), np.zeros(at.CTLS, np.int64)
     ctl[at.SEED] = seed
     parameters(document, body, tag, par, ctl, specs)
-    return Built(specs, body, tag, par, ctl)
+    return Built(specs, body, tag, par, ctl, scene(document, specs, ctl))
 
 
 def parameters(
@@ -73,7 +77,13 @@ def parameters(
     par[at.STEP] = 1.0 / 120.0 if clock(document).unit == "second" else np.inf
     ctl[at.PLANAR] = spec.dimensions == 2
     ctl[at.FINE] = spec.integrator == "yoshida4" or spec.accuracy == "high"
-    _walls(document, par)
+    ctl[at.PRECISE] = spec.accuracy == "high"
+    ctl[at.SPIN] = spec.spin
+    par[at.PRESSURE] = spec.pressure
+    par[at.FLUID], par[at.VISCOSITY] = medium(spec.medium)
+    _walls(document, par, ctl)
+    if ctl[at.PLANAR]:
+        body[at.Z], body[at.VZ], par[at.PULL_Z] = 0.0, 0.0, 0.0
     surfaces(body, specs, spec.elasticity, spec.friction)
     couplings(body, tag, par, ctl)
 
@@ -91,8 +101,19 @@ def couplings(body: Floats, tag: Ints, par: Floats, ctl: Ints) -> None:
     ctl[at.TOUCHING] = bool(np.any(tag[at.TOUCH]))
 
 
-def _walls(document: Document, par: Floats) -> None:
+def medium(said: Any) -> tuple[float, float]:
+    """Give density (kg/m³) and viscosity (Pa·s) of what bodies move in."""
+    if isinstance(said, str):
+        return MEDIA[said]
+    return float(said.get("fluid_density", 0.0)), float(said.get("viscosity", 0.0))
+
+
+def _walls(document: Document, par: Floats, ctl: Ints) -> None:
     edge = boundary(document)
+    ctl[at.ABSORB] = edge.walls == "absorb"
+    ctl[at.WRAP] = edge.kind == "periodic"
+    if edge.kind == "periodic":
+        par[at.WRAP_X : at.WRAP_Z + 1] = edge.size
     par[at.LOW_X : at.LOW_X + 3], par[at.HIGH_X : at.HIGH_X + 3] = -np.inf, np.inf
     if edge.kind == "box":
         # A box given flat has no walls toward or away from the viewer.
@@ -127,6 +148,7 @@ def matter(body: Floats, tag: Ints, i: int, one: BodySpec) -> None:
         kind = at.ROD
     tag[at.KIND, i] = kind
     tag[at.TOUCH, i] = one.collide
+    body[at.CHARGE, i] = one.charge
     body[at.MASS, i] = one.mass
     body[at.RADIUS, i] = one.radius
     mobile = kind in (at.FREE, at.ROD)

@@ -21,6 +21,7 @@ CELLS = {
     "physics.air_resistance": layout.AIR,
     "physics.energy_dissipation": layout.DISSIPATION,
     "physics.temperature": layout.TEMPERATURE,
+    "physics.pressure": layout.PRESSURE,
 }
 LAST = np.nextafter(1.0, 0.0)
 
@@ -65,6 +66,10 @@ def carry_over(
             continue
         was = specs[old]
         made.body[layout.BORN, i] = body[layout.BORN, old]
+        if tag[layout.GONE, old]:
+            for row in (layout.GONE, layout.TOUCH, layout.KIND):
+                made.tag[row, i] = tag[row, old]
+            made.body[layout.MASS, i] = made.body[layout.INVERSE, i] = 0.0
         if (one.orbit, one.rod, one.fixed) != (was.orbit, was.rod, was.fixed):
             continue
         if one.position == was.position:
@@ -72,6 +77,18 @@ def carry_over(
         if one.velocity == was.velocity:
             made.body[3:6, i] = body[3:6, old]
     return entered
+
+
+def keep_broken(made: build.Built, roster: Sequence[str], scene: Floats, fields: int) -> None:
+    """Leave links broken that were broken before, if they join the same two bodies."""
+    broken = {
+        (roster[int(row[layout.L_I])], roster[int(row[layout.L_J])])
+        for row in scene[fields:]
+        if row[layout.L_ALIVE] == 0.0
+    }
+    for row in made.scene[made.ctl[layout.FIELDS] :]:
+        ends = (made.specs[int(row[layout.L_I])].id, made.specs[int(row[layout.L_J])].id)
+        row[layout.L_ALIVE] = float(ends not in broken)
 
 
 def events_of(tables: Tables, count: int, roster: Sequence[str], dt: float) -> list[Event]:

@@ -16,12 +16,13 @@ def warm() -> None:
     body[layout.MASS], body[layout.INVERSE] = 1.0, 1.0
     par[layout.STEP] = np.inf
     build.couplings(body, tag, par, ctl)
+    scene = np.zeros((0, layout.SCENE))
     tables, items = Tables.of(1), compiled((), Bodies(("a",), body, tag))
-    begin(body, tag, par, ctl, tables.force, 0.0)
+    begin(body, tag, par, ctl, scene, tables.force, 0.0)
     advance(
         body, tag, par, ctl, tables.force, tables.log, tables.queue, tables.pairs, tables.first,
-        tables.near, tables.cells, tables.bonds, tables.events, tables.marks, items.items, items.finest,
+        tables.near, tables.cells, tables.bonds, scene, tables.events, tables.marks, items.items, items.finest,
         items.values, items.last, np.array([0.0, 0.1]), 0.1, np.empty((1, 1, 6)),
     )  # fmt: skip
     reading.read(body, tag, par, 0, 0, -1, -1)
-    reading.survey(body, tag, par, ctl, 0)
+    reading.survey(body, tag, par, ctl, scene, 0)

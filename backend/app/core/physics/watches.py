@@ -14,6 +14,9 @@ from app.core.physics.event import Watch
 from app.errors import ParameterError
 
 PARTS = 16  # looks a body on rails gets each time around
+FOUND = {
+    "transit": at.TRANSIT, "apsis": at.APSIS, "escape": at.ESCAPE, "capture": at.CAPTURE,
+}  # fmt: skip
 WAYS = {"both": 0, "up": 1, "down": -1}
 
 Floats = NDArray[np.float64]
@@ -78,10 +81,13 @@ def _rows(number: int, one: Watch, bodies: Bodies, values: list[float]) -> list[
         return _conjunctions(number, one, bodies)
     if one.kind == "crossing":
         return _crossings(number, one, bodies, values)
-    if one.kind not in ("transit", "apsis"):
+    if one.kind not in FOUND:
         return []
-    kind = at.TRANSIT if one.kind == "transit" else at.APSIS
+    kind = FOUND[one.kind]
     about = bodies.place(one.about)
+    if about < 0 and kind in (at.ESCAPE, at.CAPTURE):
+        # Out of whose reach, if nobody says? The heaviest one's.
+        about = int(np.argmax(bodies.body[at.MASS]))
     return [
         _row(bodies, kind, i, p=_centre(bodies, i, about), watch=number, direction=one.direction)
         for i in bodies.chosen(one.of, about)

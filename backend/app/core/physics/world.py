@@ -21,6 +21,11 @@ from app.errors import ParameterError
 Floats = NDArray[np.float64]
 
 
+LOSSES = (
+    layout.AIR, layout.DISSIPATION, layout.TEMPERATURE, layout.FLUID, layout.VISCOSITY,
+)  # fmt: skip
+
+
 class World:
     """Bodies and what moves them, at the start of a tick; `advance` plays it forward."""
 
@@ -29,7 +34,7 @@ class World:
         self.seed = int(made.ctl[layout.SEED])
         self.blown: tuple[int, str] | None = None
         self._take(made, watches)
-        begin(*self._state(), self._tables.force, time)
+        begin(*self._state(), self._scene, self._tables.force, time)
         self._energy = self._total_energy()
 
     @classmethod
@@ -72,6 +77,7 @@ class World:
         time = clock.instant(self.tick).universe_time
         made = build.build(document, self.seed)
         entered = edits.carry_over(made, self.specs, self._body, self._tag, time)
+        edits.keep_broken(made, self.roster, self._scene, int(self._ctl[layout.FIELDS]))
         made.ctl[layout.TICK] = self.tick
         made.ctl[layout.SPENT] = self._ctl[layout.SPENT]
         made.par[layout.NOW] = time
@@ -116,6 +122,7 @@ class World:
             "tag": self._tag.copy(),
             "par": self._par.copy(),
             "ctl": self._ctl.copy(),
+            "scene": self._scene.copy(),
             "force": self._tables.force.copy(),
             "bonds": self._tables.bonds[0, : self._ctl[layout.BONDS]].copy(),
             "last": self._items.last.copy(),
@@ -128,6 +135,7 @@ class World:
         self.tick = int(state["tick"])
         self._body, self._tag = np.array(state["body"]), np.array(state["tag"])
         self._par, self._ctl = np.array(state["par"]), np.array(state["ctl"])
+        self._scene = np.array(state["scene"])
         self._tables.force = np.array(state["force"])
         bonds = np.array(state["bonds"])
         while len(bonds) > self._tables.bonds.shape[1]:
@@ -143,11 +151,12 @@ class World:
         self.roster = tuple(one.id for one in made.specs)
         self._places = {name: i for i, name in enumerate(self.roster)}
         self._body, self._tag, self._par, self._ctl = made.body, made.tag, made.par, made.ctl
+        self._scene = made.scene
         self._tables = Tables.of(len(self.roster))
         self._items: Items = compiled(watches, Bodies(self.roster, made.body, made.tag))
 
     def _begin(self) -> None:
-        begin(*self._state(), self._tables.force, float(self._par[layout.NOW]))
+        begin(*self._state(), self._scene, self._tables.force, float(self._par[layout.NOW]))
         self._energy = self._total_energy()
 
     def _state(self) -> tuple[Any, Any, Any, Any]:
@@ -160,7 +169,7 @@ class World:
             tables, items = self._tables, self._items
             advance(
                 *self._state(), tables.force, tables.log, tables.queue, tables.pairs, tables.first,
-                tables.near, tables.cells, tables.bonds, tables.events, tables.marks, items.items, items.finest,
+                tables.near, tables.cells, tables.bonds, self._scene, tables.events, tables.marks, items.items, items.finest,
                 items.values, items.last, times, dt, frames,
             )  # fmt: skip
             fault = int(self._ctl[layout.FAULT])
@@ -191,19 +200,30 @@ class World:
         return self._places[name] if name else -1
 
     def _universe(self, short: str) -> float:
-        if short == "count":
-            return float(len(self.roster))
         if short not in reading.UNIVERSE:
-            raise ParameterError(f"universe has no {short!r}; count, {', '.join(reading.UNIVERSE)}")
-        return float(reading.survey(*self._state(), reading.UNIVERSE.index(short)))
+            raise ParameterError(f"universe has no {short!r}; it has {', '.join(reading.UNIVERSE)}")
+        return self._survey(reading.UNIVERSE.index(short))
+
+    def _survey(self, code: int) -> float:
+        return float(reading.survey(*self._state(), self._scene, code))
 
     def _total_energy(self) -> tuple[float, float]:
-        kinetic = reading.survey(*self._state(), reading.U_KINETIC)
-        return float(kinetic), float(reading.survey(*self._state(), reading.U_POTENTIAL))
+        return self._survey(reading.U_KINETIC), self._survey(reading.U_POTENTIAL)
+
+    def _fields_conserve(self) -> bool:
+        fields = self._scene[: self._ctl[layout.FIELDS]]
+        links = self._scene[self._ctl[layout.FIELDS] :]
+        swirls = np.any(fields[:, layout.F_KIND] == layout.VORTEX)
+        ends = np.any(
+            (fields[:, layout.F_KIND] == layout.DIRECTIONAL)
+            & np.isfinite(fields[:, layout.F_RADIUS])
+        )
+        loses = np.any((links[:, layout.L_DAMP] > 0) | np.isfinite(links[:, layout.L_BREAKS]))
+        strings = np.any(links[:, layout.L_KIND] == layout.STRING)
+        return not (swirls or ends or loses or strings)
 
     def _conserves(self) -> bool:
-        par = self._par
-        if par[layout.AIR] or par[layout.DISSIPATION] or par[layout.TEMPERATURE]:
+        if np.any(self._par[list(LOSSES)]) or not self._fields_conserve():
             return False
         if not self._ctl[layout.TOUCHING]:
             return True

@@ -76,14 +76,15 @@ SHAPE = [
     ("change of no parameter", {"story": {"p": {"at": 1, "changes": {"music.tempi": 1}}}}, '$.story.p.changes["music.tempi"]'),
     ("change out of range", {"story": {"p": {"at": 1, "changes": {"music.tempo": 1}}}}, '$.story.p.changes["music.tempo"]'),
     ("no palette", {"visual": {"palette": "mud"}}, "$.visual.palette"),
-    ("not built", {"links": {}}, "$.links"),
-    ("not built word", rule({"event": "capture"}), "$.rules.r.when.event"),
-    ("not built measure", rule(pitch={"from": "universe.pressure"}), "$.rules.r.note.pitch.from"),
-    ("not built parameter", {"physics": {"pressure": 3}}, "$.physics.pressure"),
+    ("not built", {"visual": {"blur": 0.5}}, "$.visual.blur"),
+    ("not built word", {"visual": {"palette": "custom"}}, "$.visual.palette"),
+    ("not built parameter", {"physics": {"spin": True}}, "$.physics.spin"),
     ("not built change", {"story": {"p": {"at": 1, "changes": {"visual.glow": 1}}}}, '$.story.p.changes["visual.glow"]'),
 ]  # fmt: skip
 
 MEANING = [
+    ("link to nobody", {"bodies": {"a": {}}, "links": {"l": {"kind": "rod", "between": ["a", "b"]}}}, "$.links.l.between[1]"),
+    ("link to itself", {"bodies": {"a": {}}, "links": {"l": {"kind": "rod", "between": ["a", "a"]}}}, "$.links.l.between"),
     ("blind observer", {"observer": [0, 0, 0]}, "$.observer"),
     ("flat box", {"boundary": {"box": [1, 1]}}, "$.boundary.box"),
     ("too many bodies", {"series": {"p": {"n": 1999}, "q": {"n": 2}}}, "$"),

@@ -11,21 +11,7 @@ from app.core.document.shapes import Fields, Shape, Words
 NOT_BUILT = frozenset(
     {
         # physics
-        "links",
-        "fields",
-        "physics.medium",
-        "physics.pressure",
         "physics.spin",
-        "boundary.periodic",
-        "boundary.walls=absorb",
-        "bodies.charge",
-        "series.charge",
-        "crowds.charge",
-        "when.event=escape",
-        "when.event=capture",
-        "when.event=break",
-        "when.event=rest",
-        "measure=universe.pressure",
         "crossing=universe",
         # music
         "music.tuning.scala",

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core.numbers.grid import TICKS_PER_SECOND
 from app.core.numbers.kernel import inner, kernel
 from app.core.numbers.noise import normal, uniform
 from app.core.numbers.powers import exp
@@ -29,7 +30,8 @@ IMPACTS = 64  # a tick's budget: so many a body, and never fewer than 4096
 @kernel
 def advance(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, log: Floats, queue: Floats,
-    pairs: Ints, first: Ints, near: Ints, cells: Ints, bonds: Floats, events: Floats,
+    pairs: Ints, first: Ints, near: Ints, cells: Ints, bonds: Floats, scene: Floats,
+    events: Floats,
     marks: Ints, items: Ints, finest: Floats, values: Floats, last: Floats, times: Floats, dt: float, frames: Floats,
 ) -> None:  # fmt: skip
     """Play times.size - 1 ticks of dt; times[k] is the universe time at the start of tick k.
@@ -48,10 +50,12 @@ def advance(
         ctl[lay.BUDGET] = max(IMPACTS * n, 4096)
         if par[lay.TEMPERATURE] > 0.0:
             _bathe(body, tag, par, ctl, dt)
-        _tick(body, tag, par, ctl, force, log, queue, pairs, first, near, cells, bonds, events, marks,
+        _tick(body, tag, par, ctl, force, log, queue, pairs, first, near, cells, bonds, scene,
+              events, marks,
               items, finest, values, last, dt)  # fmt: skip
         if ctl[lay.FAULT] != lay.OK:
             return
+        _feel(par, dt)
         ctl[lay.TICK] += 1
         ctl[lay.DONE] += 1
     par[lay.NOW] = par[lay.FIRST] = times[times.size - 1]
@@ -62,7 +66,8 @@ def advance(
 @inner
 def _tick(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, log: Floats, queue: Floats,
-    pairs: Ints, first: Ints, near: Ints, cells: Ints, bonds: Floats, events: Floats,
+    pairs: Ints, first: Ints, near: Ints, cells: Ints, bonds: Floats, scene: Floats,
+    events: Floats,
     marks: Ints, items: Ints, finest: Floats, values: Floats, last: Floats, dt: float,
 ) -> None:  # fmt: skip
     """Play one tick in substeps that halve where a close pass asks for it."""
@@ -78,18 +83,40 @@ def _tick(
             while at % (1 << (DEEPEST - level)) != 0:
                 level += 1
             h = length / (1 << level)
-            if ctl[lay.FINE] == 0 or not _finely(body, tag, par, ctl, force, queue, pairs, first, near,
+            if ctl[lay.FINE] == 0 or ctl[lay.TIED] or not _finely(body, tag, par, ctl, scene, force, queue, pairs, first, near,
                                              cells, h):  # fmt: skip
                 substep(body, tag, par, ctl, force, log, queue, pairs, first, near, cells, bonds,
-                        events, marks, h)  # fmt: skip
+                        scene, events, marks, h)  # fmt: skip
             if ctl[lay.FAULT] == lay.OK:
                 _check(body, ctl)
             if ctl[lay.FAULT] != lay.OK:
                 return
             if items.shape[0] > 0:
                 look(body, tag, par, ctl, log, items, finest, values, last, events, marks)
-            settle(body, tag, par, h)
+            settle(body, tag, par, ctl, h)
+            if ctl[lay.WRAPPED]:
+                # What went round the world has not passed anything on the way.
+                ctl[lay.WRAPPED] = 0
+                for k in range(items.shape[0]):
+                    last[k, 0] = np.nan
             at += 1 << (DEEPEST - level)
+
+
+@inner
+def _feel(par: Floats, dt: float) -> None:
+    """Smooth what the walls were given in a tick into a pressure, over a second of heard time."""
+    area = wide = 0.0
+    for axis in range(3):
+        a = par[lay.HIGH_X + (axis + 1) % 3] - par[lay.LOW_X + (axis + 1) % 3]
+        b = par[lay.HIGH_X + (axis + 2) % 3] - par[lay.LOW_X + (axis + 2) % 3]
+        # A flat world has edges for walls: their length counts.
+        if a < np.inf and b < np.inf:
+            area += 2.0 * a * b
+        wide += 2.0 * a if a < np.inf else 0.0
+    area = area if par[lay.HIGH_Z] < np.inf else wide
+    if area > 0.0:
+        par[lay.FELT] += (par[lay.WALL_PUSH] / (dt * area) - par[lay.FELT]) / TICKS_PER_SECOND
+    par[lay.WALL_PUSH] = 0.0
 
 
 @inner
@@ -113,11 +140,11 @@ def _level(par: Floats, length: float) -> int:
 
 @inner
 def _finely(
-    body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, queue: Floats, pairs: Ints,
-    first: Ints, near: Ints, cells: Ints, h: float,
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, force: Floats, queue: Floats,
+    pairs: Ints, first: Ints, near: Ints, cells: Ints, h: float,
 ) -> bool:  # fmt: skip
     """Take a substep of fourth order, unless somebody meets something in it."""
-    fine(body, tag, par, ctl, force, h)
+    fine(body, tag, par, ctl, scene, force, h)
     if ctl[lay.TOUCHING]:
         neighbours(body, tag, par, ctl, pairs, first, near, cells)
         if ctl[lay.FAULT] == lay.OK:
@@ -156,7 +183,9 @@ def _bathe(body: Floats, tag: Ints, par: Floats, ctl: Ints, dt: float) -> None:
 
 
 @kernel
-def begin(body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, now: float) -> None:
+def begin(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, force: Floats, now: float
+) -> None:
     """Set the bodies on rails where they are at `now` and take every force anew."""
     par[lay.NOW] = par[lay.FIRST] = now
     par[lay.SPAN] = 0.0
@@ -174,7 +203,7 @@ def begin(body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, now: f
                 body[row, i] = state[row]
         for row in range(6):
             body[lay.EX + row, i] = body[row, i]
-    forces(body, tag, par, ctl, force)
+    forces(body, tag, par, ctl, scene, force)
     for axis in range(3):
         for i in range(body.shape[1]):
             body[lay.GX + axis, i] = force[axis, i]

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from app.core.numbers.kernel import inner
 from app.core.physics.engine import layout as lay
-from app.core.physics.engine.contact import weight
+from app.core.physics.engine.contact import toward, weight
 from app.core.physics.engine.flight import bend, flown, knot
 from app.core.physics.engine.impact import lightness, mixed, pushed, rubbed, slowest
 
@@ -68,6 +68,8 @@ def hit_wall(
     light = lightness(body, tag, i, n)
     if light == 0.0:
         return
+    if ctl[lay.ABSORB] and tag[lay.KIND, i] == lay.FREE:
+        elasticity, rests = 0.0, False
     impulse = speed / light if rests else (1.0 + elasticity) * speed / light
     pushed(body, tag, i, impulse, n)
     if tag[lay.KIND, i] == lay.FREE:
@@ -76,6 +78,9 @@ def hit_wall(
     par[lay.WALL_PUSH] += impulse if light < 1e29 else 0.0
     if rests:
         hold(body, tag, i, wall)
+    mass = body[lay.MASS, i]
+    if ctl[lay.ABSORB] and tag[lay.KIND, i] == lay.FREE:
+        take_out(body, tag, i)
     bend(body, i, par[lay.SPAN] - t)
     if rests:
         body[lay.AX + axis, i] = max(sign * body[lay.AX + axis, i], 0.0) * sign
@@ -87,9 +92,19 @@ def hit_wall(
     for row in range(3):
         events[at, lay.E_X + row] = body[row, i] - n[row] * body[lay.RADIUS, i]
     events[at, lay.E_IMPULSE], events[at, lay.E_SPEED] = impulse, speed
-    events[at, lay.E_ENERGY] = 0.5 * body[lay.MASS, i] * speed * speed
+    events[at, lay.E_ENERGY] = 0.5 * mass * speed * speed
     marks[at, lay.E_WALL] = wall
     marks[at, lay.E_SIDE] = 1 if wall == 3 else 0
+
+
+@inner
+def take_out(body: Floats, tag: Ints, i: int) -> None:
+    """Let a wall keep a body: it stays where it was taken, and touches and pulls nothing more."""
+    tag[lay.GONE, i], tag[lay.TOUCH, i], tag[lay.KIND, i] = 1, 0, lay.FIXED
+    body[lay.MASS, i] = body[lay.INVERSE, i] = body[lay.DRAG, i] = 0.0
+    for axis in range(3):
+        body[lay.VX + axis, i] = body[lay.AX + axis, i] = body[lay.GX + axis, i] = 0.0
+        body[lay.EX + axis, i], body[lay.EVX + axis, i] = body[axis, i], 0.0
 
 
 @inner
@@ -121,7 +136,7 @@ def hit_pair(
     """Bounce two bodies off each other at t; True where they came to rest against each other."""
     brought(body, tag, par, ctl, log, i, t)
     brought(body, tag, par, ctl, log, j, t)
-    x, y, z = body[0, j] - body[0, i], body[1, j] - body[1, i], body[2, j] - body[2, i]
+    x, y, z = toward(body, par, i, j)
     d = np.sqrt(x * x + y * y + z * z)
     # Two points at one place part along x.
     n = (x / d, y / d, z / d) if d > 0.0 else (1.0, 0.0, 0.0)

@@ -11,6 +11,7 @@ from app.core.numbers.kernel import inner
 from app.core.physics.engine import layout as lay
 from app.core.physics.engine.flight import faded
 from app.core.physics.engine.impact import mixed, slowest
+from app.core.physics.engine.pulls import around
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -45,7 +46,7 @@ def bind(
             j = near[k]
             if j > i and _rests(body, tag, par, i, j):
                 if count < bonds.shape[1]:
-                    _bond(body, bonds, count, i, j)
+                    _bond(body, par, bonds, count, i, j)
                 count += 1
                 near[k] = -1 - j
                 for back in range(first[j], first[j + 1]):
@@ -71,7 +72,7 @@ def _rests(body: Floats, tag: Ints, par: Floats, i: int, j: int) -> bool:
     if tag[lay.KIND, i] == lay.ROD or tag[lay.KIND, j] == lay.ROD:
         return False
     reach = body[lay.RADIUS, i] + body[lay.RADIUS, j]
-    x, y, z = body[0, j] - body[0, i], body[1, j] - body[1, i], body[2, j] - body[2, i]
+    x, y, z = toward(body, par, i, j)
     d2 = x * x + y * y + z * z
     most = reach + NEARLY * min(body[lay.RADIUS, i], body[lay.RADIUS, j])
     if d2 > most * most or d2 == 0.0:
@@ -87,6 +88,16 @@ def _rests(body: Floats, tag: Ints, par: Floats, i: int, j: int) -> bool:
 
 
 @inner
+def toward(body: Floats, par: Floats, i: int, j: int) -> tuple[float, float, float]:
+    """Give the way from body i to the nearest image of body j, knots as they are."""
+    return (
+        around(body[0, j] - body[0, i], par[lay.WRAP_X]),
+        around(body[1, j] - body[1, i], par[lay.WRAP_Y]),
+        around(body[2, j] - body[2, i], par[lay.WRAP_Z]),
+    )
+
+
+@inner
 def weight(body: Floats, i: int, j: int) -> float:
     """Give the greater of the forces per mass on two bodies: what may press them together."""
     one = other = 0.0
@@ -97,8 +108,8 @@ def weight(body: Floats, i: int, j: int) -> float:
 
 
 @inner
-def _bond(body: Floats, bonds: Floats, at: int, i: int, j: int) -> None:
-    x, y, z = body[0, j] - body[0, i], body[1, j] - body[1, i], body[2, j] - body[2, i]
+def _bond(body: Floats, par: Floats, bonds: Floats, at: int, i: int, j: int) -> None:
+    x, y, z = toward(body, par, i, j)
     d = np.sqrt(x * x + y * y + z * z)
     bonds[1, at, ONE], bonds[1, at, OTHER] = i, j
     bonds[1, at, DIRECTION], bonds[1, at, DIRECTION + 1] = x / d, y / d
@@ -251,7 +262,7 @@ def _part(body: Floats, tag: Ints, par: Floats, bonds: Floats, k: int) -> None:
     small = body[lay.RADIUS, i]
     if j >= 0:
         small = min(small, body[lay.RADIUS, j])
-        x, y, z = body[0, j] - body[0, i], body[1, j] - body[1, i], body[2, j] - body[2, i]
+        x, y, z = toward(body, par, i, j)
         gap = np.sqrt(x * x + y * y + z * z) - body[lay.RADIUS, i] - body[lay.RADIUS, j]
     else:
         wall = -1 - j

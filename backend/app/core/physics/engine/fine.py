@@ -18,7 +18,9 @@ Ints = NDArray[np.int64]
 
 
 @inner
-def fine(body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, h: float) -> None:
+def fine(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, force: Floats, h: float
+) -> None:
     """Move everything by h, rows X.. to rows E.., as if nothing could touch.
 
     Arcs are set to end where the bodies do, so that whoever looks for impacts can fly them.
@@ -39,7 +41,7 @@ def fine(body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, h: floa
     for stage in range(3):
         part = (W0 if stage == 1 else W1) * h
         done = h if stage == 2 else done + part
-        _stage(body, tag, par, ctl, force, part, done)
+        _stage(body, tag, par, ctl, scene, force, part, done)
     for i in range(n):
         kind = tag[lay.KIND, i]
         for axis in range(3):
@@ -54,7 +56,14 @@ def fine(body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, h: floa
 
 @inner
 def _stage(
-    body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, part: float, done: float
+    body: Floats,
+    tag: Ints,
+    par: Floats,
+    ctl: Ints,
+    scene: Floats,
+    force: Floats,
+    part: float,
+    done: float,
 ) -> None:
     """Take one step of second order of the three, forward or back, to `done` of the substep."""
     n = body.shape[1]
@@ -69,7 +78,7 @@ def _stage(
             state = flown(body, tag, par, i, done)
             for row in range(6):
                 body[lay.EX + row, i] = state[row]
-    forces(body, tag, par, ctl, force)
+    forces(body, tag, par, ctl, scene, force)
     for i in range(n):
         if tag[lay.KIND, i] == lay.FREE:
             left = exp(-0.5 * body[lay.DRAG, i] * part) if body[lay.DRAG, i] > 0.0 else 1.0

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from app.core.numbers.kernel import inner
 from app.core.physics.engine import layout as lay
 from app.core.physics.engine.flight import flown
+from app.core.physics.engine.pulls import around
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -87,17 +88,20 @@ def pair_time(body: Floats, tag: Ints, par: Floats, i: int, j: int, now: float) 
     if (tag[lay.KIND, i] == lay.FREE or tag[lay.KIND, i] == lay.FIXED) and (
         tag[lay.KIND, j] == lay.FREE or tag[lay.KIND, j] == lay.FIXED
     ):
-        return _arcs_meet(body, i, j, now, par[lay.SPAN], reach)
+        return _arcs_meet(body, par, i, j, now, reach)
     return _paths_meet(body, tag, par, i, j, now, reach)
 
 
 @inner
-def _apart(body: Floats, i: int, j: int, axis: int, now: float) -> tuple[float, float, float]:
+def _apart(
+    body: Floats, par: Floats, i: int, j: int, axis: int, now: float
+) -> tuple[float, float, float]:
     """Give, along one axis, distance, velocity and acceleration of i seen from j on their arcs."""
     ti, tj = now - body[lay.T, i], now - body[lay.T, j]
     ai, aj = body[lay.AX + axis, i], body[lay.AX + axis, j]
     vi, vj = body[lay.VX + axis, i], body[lay.VX + axis, j]
     d = body[axis, i] - body[axis, j] + (vi + 0.5 * ai * ti) * ti - (vj + 0.5 * aj * tj) * tj
+    d = around(d, par[lay.WRAP_X + axis])
     return d, vi - vj + ai * ti - aj * tj, ai - aj
 
 
@@ -116,13 +120,13 @@ def _gap(d: Vector, v: Vector, a: Vector, reach: float, t: float) -> tuple[float
 
 
 @inner
-def _arcs_meet(body: Floats, i: int, j: int, now: float, end: float, reach: float) -> float:
+def _arcs_meet(body: Floats, par: Floats, i: int, j: int, now: float, reach: float) -> float:
     """Find the first touch of two parabolas: exact where both bend alike, else by halving."""
-    dx, vx, ax = _apart(body, i, j, 0, now)
-    dy, vy, ay = _apart(body, i, j, 1, now)
-    dz, vz, az = _apart(body, i, j, 2, now)
+    dx, vx, ax = _apart(body, par, i, j, 0, now)
+    dy, vy, ay = _apart(body, par, i, j, 1, now)
+    dz, vz, az = _apart(body, par, i, j, 2, now)
     d, v, a = (dx, dy, dz), (vx, vy, vz), (ax, ay, az)
-    left = end - now
+    left = par[lay.SPAN] - now
     b, v2, a2 = _dot(d, v), _dot(v, v), _dot(a, a)
     c = _dot(d, d) - reach * reach
     if c <= 0.0 and b < 0.0:
@@ -191,7 +195,9 @@ def _between(
 ) -> tuple[float, bool]:
     xi, yi, zi, ui, vi, wi = flown(body, tag, par, i, t)
     xj, yj, zj, uj, vj, wj = flown(body, tag, par, j, t)
-    x, y, z = xi - xj, yi - yj, zi - zj
+    x = around(xi - xj, par[lay.WRAP_X])
+    y = around(yi - yj, par[lay.WRAP_Y])
+    z = around(zi - zj, par[lay.WRAP_Z])
     closing = x * (ui - uj) + y * (vi - vj) + z * (wi - wj) < 0.0
     return x * x + y * y + z * z - reach * reach, closing
 

@@ -18,10 +18,13 @@ PX, PY, PZ, QX, QY, QZ = range(29, 35)
 CX, CY, CZ, LENGTH = range(35, 39)  # a rod: its pivot and length
 BORN, SLOW = 39, 40  # time of entry; for how long it has been slow in a pile
 WX, WY, WZ = 41, 42, 43  # force per mass at the start of the substep, whatever carries the body
-BODY_ROWS = 44
+CHARGE = 44
+KX, KY, KZ = 45, 46, 47  # what rods and strings add to the force, per mass
+SX, SY, SZ = 48, 49, 50  # spin, radians per time
+BODY_ROWS = 51
 
-KIND, ABOUT, TOUCH, STAMP, HELD, LOG, KEY, PILED, ISLAND, ASLEEP, RESTED = range(11)
-TAG_ROWS = 11
+KIND, ABOUT, TOUCH, STAMP, HELD, LOG, KEY, PILED, ISLAND, ASLEEP, RESTED, GONE = range(12)
+TAG_ROWS = 12
 FREE, FIXED, RAILS, ROD = range(4)
 
 # par: parameters and running numbers
@@ -37,12 +40,16 @@ CRUISE_X, CRUISE_Y, CRUISE_Z = 20, 21, 22  # velocity of the centre of mass
 FASTEST = 23  # greatest speed at the start of the substep
 QUICKEST = 24  # greatest 1/time² of the pulls: sets the substep
 FIRST = 25  # universe time of the start of the tick
-PRESSURE, DENSITY_FLUID, VISCOSITY = 26, 27, 28
+PRESSURE, FLUID, VISCOSITY = 26, 27, 28  # soft walls; density and viscosity of the medium
 WALL_PUSH = 29  # momentum given to the walls since the last reading
 STEP = 30  # longest substep
-LEAST, MOST, SIDE = 31, 34, 37  # corners of the cells (three each) and their edge
+LEAST, MOST = 31, 34  # corners of the cells, three numbers each
 CLOSING = 38  # rate at which that pair's distance shrinks, 1/time
-PARS = 40
+PUSHED = 39  # momentum the soft walls took since the start of the tick
+FELT = 40  # pressure on the walls, smoothed over a heard second
+WRAP_X, WRAP_Y, WRAP_Z = 41, 42, 43  # edges of a periodic world; 0 where it does not wrap
+SIDE = 44  # edges of a cell, three numbers
+PARS = 48
 
 (
     SEED,
@@ -59,15 +66,28 @@ PARS = 40
     SPENT,  # ticks whose budget ran out
     DONE,  # ticks done
     PLANAR,  # two dimensions
-    FLUID,
-    ABSORB,
-    WRAP,
+    ABSORB,  # walls take what hits them
+    WRAP,  # the world is periodic
+    SPIN,
+    FIELDS,  # rows of the scene that are fields; links follow
+    LINKS,
+    TIED,  # links that are rods or strings
+    WRAPPED,  # a body went round in this substep
+    PRECISE,  # accuracy: high
     BONDS,  # contacts of the last substep
     COLUMNS,  # cells along x, y, z
-) = range(19)
-CTLS = 24
+) = range(24)
+CTLS = 32
 
 OK, MORE_EVENTS, MORE_KNOTS, MORE_QUEUE, MORE_PAIRS, MORE_BONDS, BLOWN = range(7)
+
+# scene: fields, then links
+F_KIND, F_X, F_Y, F_Z, F_TX, F_TY, F_TZ, F_STRENGTH, F_RADIUS, F_FALLOFF, F_CHARGED = range(11)
+RADIAL, DIRECTIONAL, VORTEX, TETHER = range(4)
+NONE, LINEAR, INVERSELY, SQUARELY = range(4)
+L_KIND, L_I, L_J, L_STIFF, L_LENGTH, L_DAMP, L_BREAKS, L_ALIVE, L_PULL = range(9)
+SPRING, STIFF, STRING = range(3)
+SCENE = 12
 
 # events: float64 (capacity, EVENT_FLOATS), int64 (capacity, EVENT_INTS)
 E_OFFSET, E_TIME, E_X, E_Y, E_Z, E_IMPULSE, E_SPEED, E_ENERGY, E_VALUE = range(9)

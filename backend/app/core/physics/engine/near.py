@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from app.core.numbers.kernel import inner
 from app.core.physics.engine import layout as lay
+from app.core.physics.engine.pulls import around
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -47,7 +48,7 @@ def neighbours(
     if touching <= FEW:
         for i in range(n):
             for j in range(i + 1, n):
-                count = _noted(body, tag, pairs, count, i, j, reach)
+                count = _noted(body, tag, par, pairs, count, i, j, reach)
     else:
         count = _by_cells(body, tag, par, ctl, pairs, cells, reach)
     if count > pairs.shape[0]:
@@ -73,13 +74,17 @@ def neighbours(
 
 
 @inner
-def _noted(body: Floats, tag: Ints, pairs: Ints, count: int, i: int, j: int, reach: float) -> int:
+def _noted(
+    body: Floats, tag: Ints, par: Floats, pairs: Ints, count: int, i: int, j: int, reach: float
+) -> int:
     """Count a pair, and write it down if there is room, where both collide and may meet."""
     if tag[lay.TOUCH, i] == 0 or tag[lay.TOUCH, j] == 0:
         return count
     if body[lay.INVERSE, i] == 0.0 and body[lay.INVERSE, j] == 0.0:
         return count
-    dx, dy, dz = body[0, i] - body[0, j], body[1, i] - body[1, j], body[2, i] - body[2, j]
+    dx = around(body[0, i] - body[0, j], par[lay.WRAP_X])
+    dy = around(body[1, i] - body[1, j], par[lay.WRAP_Y])
+    dz = around(body[2, i] - body[2, j], par[lay.WRAP_Z])
     most = body[lay.RADIUS, i] + body[lay.RADIUS, j] + 2.0 * reach
     if dx * dx + dy * dy + dz * dz > most * most:
         return count
@@ -106,8 +111,9 @@ def _by_cells(
             continue
         cell = 0
         for axis in range(3):
-            column = int((body[axis, i] - par[lay.LEAST + axis]) / par[lay.SIDE])
-            cell = cell * ctl[lay.COLUMNS + axis] + column
+            column = int((body[axis, i] - par[lay.LEAST + axis]) / par[lay.SIDE + axis])
+            columns = ctl[lay.COLUMNS + axis]
+            cell = cell * columns + min(max(column, 0), columns - 1)
         cells[2, i] = cell
         cells[0, cell + 1] += 1
     for cell in range(total):
@@ -120,7 +126,7 @@ def _by_cells(
     for cell in range(total, 0, -1):
         cells[0, cell] = cells[0, cell - 1]
     cells[0, 0] = 0
-    return _adjacent(body, tag, ctl, pairs, cells, reach)
+    return _adjacent(body, tag, par, ctl, pairs, cells, reach)
 
 
 @inner
@@ -138,20 +144,39 @@ def _columns(body: Floats, tag: Ints, par: Floats, ctl: Ints, reach: float) -> i
             par[lay.LEAST + axis] = min(par[lay.LEAST + axis], body[axis, i])
             par[lay.MOST + axis] = max(par[lay.MOST + axis], body[axis, i])
     side = max(2.0 * (widest + reach), 1e-300)
+    for axis in range(3):
+        edge = par[lay.WRAP_X + axis]
+        if edge > 0.0:
+            par[lay.LEAST + axis], par[lay.MOST + axis] = -0.5 * edge, 0.5 * edge
     while True:
         total = 1.0
         for axis in range(3):
-            columns = np.floor((par[lay.MOST + axis] - par[lay.LEAST + axis]) / side) + 1.0
+            wide = par[lay.MOST + axis] - par[lay.LEAST + axis]
+            columns = np.floor(wide / side) + 1.0
+            par[lay.SIDE + axis] = side
+            if par[lay.WRAP_X + axis] > 0.0:
+                # Round the world, cells must fit evenly, and three are the fewest with two sides.
+                columns = columns - 1.0 if columns >= 4.0 else 1.0
+                par[lay.SIDE + axis] = wide / columns
             total *= columns
             ctl[lay.COLUMNS + axis] = int(min(columns, 1e6))
         if total <= 2.0 * n + 64.0:
-            par[lay.SIDE] = side
             return int(total)
         side *= 1.26
 
 
 @inner
-def _adjacent(body: Floats, tag: Ints, ctl: Ints, pairs: Ints, cells: Ints, reach: float) -> int:
+def _column(at: int, columns: int, edge: float) -> int:
+    """Give a column next door, round the world where it wraps; -1 where there is none."""
+    if 0 <= at < columns:
+        return at
+    return (at + columns) % columns if edge > 0.0 and columns > 1 else -1
+
+
+@inner
+def _adjacent(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, pairs: Ints, cells: Ints, reach: float
+) -> int:
     """Pair the bodies of each cell among themselves and with the 13 cells before it."""
     nx, ny, nz = ctl[lay.COLUMNS], ctl[lay.COLUMNS + 1], ctl[lay.COLUMNS + 2]
     count = 0
@@ -161,11 +186,14 @@ def _adjacent(body: Floats, tag: Ints, ctl: Ints, pairs: Ints, cells: Ints, reac
         cx, cy, cz = cell // (ny * nz), (cell // nz) % ny, cell % nz
         for step in range(14):
             ox, oy, oz = cx + step // 9 - 1, cy + (step // 3) % 3 - 1, cz + step % 3 - 1
-            if min(ox, oy, oz) < 0 or oy >= ny or oz >= nz:
+            ox = _column(ox, nx, par[lay.WRAP_X])
+            oy = _column(oy, ny, par[lay.WRAP_Y])
+            oz = _column(oz, nz, par[lay.WRAP_Z])
+            if min(ox, oy, oz) < 0:
                 continue
             other = (ox * ny + oy) * nz + oz
             for a in range(cells[0, cell], cells[0, cell + 1]):
                 stop = a if other == cell else cells[0, other + 1]
                 for b in range(cells[0, other], stop):
-                    count = _noted(body, tag, pairs, count, cells[1, a], cells[1, b], reach)
+                    count = _noted(body, tag, par, pairs, count, cells[1, a], cells[1, b], reach)
     return count

@@ -13,8 +13,14 @@ from app.core.physics.engine.measure import P_DISTANCE, body_value, pair_value
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-UNIVERSE = ("kinetic", "potential", "temperature", "momentum", "centre", "spread", "closest")
-U_KINETIC, U_POTENTIAL, U_TEMPERATURE, U_MOMENTUM, U_CENTRE, U_SPREAD, U_CLOSEST = range(7)
+UNIVERSE = (
+    "kinetic", "potential", "temperature", "momentum", "centre", "spread", "closest", "pressure",
+    "count",
+)  # fmt: skip
+(
+    U_KINETIC, U_POTENTIAL, U_TEMPERATURE, U_MOMENTUM, U_CENTRE, U_SPREAD, U_CLOSEST, U_PRESSURE,
+    U_COUNT,
+) = range(9)  # fmt: skip
 
 
 @kernel
@@ -29,17 +35,20 @@ def read(body: Floats, tag: Ints, par: Floats, code: int, i: int, j: int, p: int
 
 
 @kernel
-def survey(body: Floats, tag: Ints, par: Floats, ctl: Ints, code: int) -> float:
+def survey(body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, code: int) -> float:
     """Give a measure of the whole; of what moves freely, but for the closest pair."""
     if code == U_POTENTIAL:
-        return potential(body, tag, par, ctl)
+        return potential(body, tag, par, ctl, scene)
     if code == U_CLOSEST:
         return _closest(body)
+    if code == U_PRESSURE:
+        return par[lay.FELT]
     if code in (U_CENTRE, U_SPREAD):
         return _spread(body, tag, code)
     kinetic = u = v = w = 0.0
-    count = 0
+    count = there = 0
     for i in range(body.shape[1]):
+        there += 1 - tag[lay.GONE, i]
         if tag[lay.KIND, i] != lay.FREE and tag[lay.KIND, i] != lay.ROD:
             continue
         mass = body[lay.MASS, i]
@@ -50,6 +59,8 @@ def survey(body: Floats, tag: Ints, par: Floats, ctl: Ints, code: int) -> float:
         kinetic += 0.5 * mass * (body[3, i] ** 2 + body[4, i] ** 2 + body[5, i] ** 2)
     if code == U_KINETIC:
         return kinetic
+    if code == U_COUNT:
+        return float(there)
     if code == U_MOMENTUM:
         return np.sqrt(u * u + v * v + w * w)
     freedom = count * (2 if ctl[lay.PLANAR] else 3)

@@ -11,7 +11,9 @@ from app.core.physics.engine.flight import bend, flown
 from app.core.physics.engine.forces import forces
 from app.core.physics.engine.impact import NEVER, mixed, pair_time, slowest, wall_time
 from app.core.physics.engine.near import neighbours
+from app.core.physics.engine.pulls import around
 from app.core.physics.engine.queue import STOP, put, take
+from app.core.physics.engine.ties import snap, straighten, tie
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -20,8 +22,8 @@ Ints = NDArray[np.int64]
 @inner
 def substep(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, log: Floats, queue: Floats,
-    pairs: Ints, first: Ints, near: Ints, cells: Ints, bonds: Floats, events: Floats, marks: Ints,
-    h: float,
+    pairs: Ints, first: Ints, near: Ints, cells: Ints, bonds: Floats, scene: Floats,
+    events: Floats, marks: Ints, h: float,
 ) -> None:  # fmt: skip
     """Move everything by h of universe time, rows X.. to rows E..; NOW stays at the start.
 
@@ -36,14 +38,18 @@ def substep(
             force[3 + axis, i] = body[lay.WX + axis, i] = body[lay.GX + axis, i]
         if tag[lay.KIND, i] == lay.FREE:
             bend(body, i, h)
+    if ctl[lay.TIED]:
+        tie(body, tag, par, ctl, scene)
     meet(body, tag, par, ctl, log, queue, pairs, first, near, cells, bonds, events, marks)
     if ctl[lay.FAULT] == lay.OK:
-        arrive(body, tag, par, ctl, force)
+        arrive(body, tag, par, ctl, scene, force)
+        if ctl[lay.LINKS]:
+            snap(body, tag, par, ctl, log, scene, events, marks)
         _rest(body, tag, par, ctl, events, marks)
 
 
 @inner
-def arrive(body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats) -> None:
+def arrive(body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, force: Floats) -> None:
     """Fly from the last knots to the end of the substep and add what the forces changed meanwhile."""
     h = par[lay.SPAN]
     n = body.shape[1]
@@ -52,7 +58,7 @@ def arrive(body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats) -> No
             x, y, z, u, v, w = flown(body, tag, par, i, h)
             body[lay.EX, i], body[lay.EX + 1, i], body[lay.EX + 2, i] = x, y, z
             body[lay.EX + 3, i], body[lay.EX + 4, i], body[lay.EX + 5, i] = u, v, w
-    forces(body, tag, par, ctl, force)
+    forces(body, tag, par, ctl, scene, force)
     for i in range(n):
         kind = tag[lay.KIND, i]
         if kind != lay.FREE and kind != lay.ROD:
@@ -62,9 +68,14 @@ def arrive(body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats) -> No
         for axis in range(3):
             if tag[lay.HELD, i] >> axis & 1 == 0:
                 body[lay.EX + 3 + axis, i] += share * (force[axis, i] - force[3 + axis, i])
+            if ctl[lay.TIED]:
+                # Rods pull for half a step here, and for the other half as they are at the end.
+                body[lay.EX + 3 + axis, i] -= share * body[lay.KX + axis, i]
             body[lay.GX + axis, i] = force[axis, i]
         if kind == lay.ROD:
             along_rod(body, i)
+    if ctl[lay.TIED]:
+        straighten(body, ctl, scene)
 
 
 @inner
@@ -98,13 +109,20 @@ def along_rod(body: Floats, i: int) -> None:
 
 
 @inner
-def settle(body: Floats, tag: Ints, par: Floats, h: float) -> None:
-    """Make the end of the substep the start of the next, h later."""
+def settle(body: Floats, tag: Ints, par: Floats, ctl: Ints, h: float) -> None:
+    """Make the end of the substep the start of the next, h later, round the world if it wraps."""
     for i in range(body.shape[1]):
         for row in range(6):
             body[row, i] = body[lay.EX + row, i]
         body[lay.T, i] = 0.0
         tag[lay.LOG, i] = -1
+        if ctl[lay.WRAP] and tag[lay.KIND, i] == lay.FREE:
+            for axis in range(3):
+                edge = par[lay.WRAP_X + axis]
+                if edge > 0.0 and abs(body[axis, i]) > 0.5 * edge:
+                    body[axis, i] = around(body[axis, i], edge)
+                    ctl[lay.WRAPPED] = 1
+    par[lay.WALL_PUSH] += par[lay.PUSHED] * h
     par[lay.NOW] += h
 
 
@@ -201,7 +219,9 @@ def _strikes(body: Floats, tag: Ints, par: Floats, i: int, j: int, t: float) -> 
     """Tell whether two bodies that rest against each other now approach faster than resting ones."""
     a = flown(body, tag, par, i, t)
     b = flown(body, tag, par, j, t)
-    x, y, z = b[0] - a[0], b[1] - a[1], b[2] - a[2]
+    x = around(b[0] - a[0], par[lay.WRAP_X])
+    y = around(b[1] - a[1], par[lay.WRAP_Y])
+    z = around(b[2] - a[2], par[lay.WRAP_Z])
     d = np.sqrt(x * x + y * y + z * z)
     if d == 0.0:
         return False
@@ -224,6 +244,8 @@ def _foresee_wall(
 def _foresee_pair(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, queue: Floats, i: int, j: int, now: float
 ) -> None:
+    if tag[lay.TOUCH, i] == 0 or tag[lay.TOUCH, j] == 0:
+        return
     t = pair_time(body, tag, par, i, j, now)
     if t < NEVER and not put(queue, ctl, t, i, j, tag[lay.STAMP, i], tag[lay.STAMP, j]):
         ctl[lay.FAULT] = lay.MORE_QUEUE

@@ -41,6 +41,11 @@ def signal(
         ahead = ra[0] * rb[0] + ra[1] * rb[1] > 0.0
         return rb[0] * ra[1] - rb[1] * ra[0], ahead
     r = less(a, c)
+    if kind == lay.ESCAPE or kind == lay.CAPTURE:
+        pull = par[lay.GRAVITATION] * (body[lay.MASS, i] + body[lay.MASS, p])
+        speed2 = r[3] * r[3] + r[4] * r[4] + r[5] * r[5]
+        # Energy times distance: the same sign, and no pole.
+        return 0.5 * speed2 * size(r[0], r[1], r[2]) - pull, pull > 0.0
     out = r[0] * r[3] + r[1] * r[4] + r[2] * r[5]
     scale = size(r[0], r[1], r[2]) * size(r[3], r[4], r[5])
     return out, abs(out) > CIRCLE * scale
@@ -123,7 +128,9 @@ def _passed(
     way = 1 if span[3] >= 0.0 else -1
     kind = items[k, W_KIND]
     # A transit is a least distance, not a greatest one; a circle has no apsides.
-    if not counts or (kind == lay.TRANSIT and way < 0):
+    if not counts or (way < 0 and (kind == lay.TRANSIT or kind == lay.ESCAPE)):
+        return
+    if kind == lay.CAPTURE and way > 0:
         return
     direction = items[k, W_DIRECTION]
     if direction != BOTH and direction != way:

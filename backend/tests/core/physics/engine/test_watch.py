@@ -121,3 +121,23 @@ def test_a_ball_dropped_through_strings_sounds_each_at_its_time(play):
 
     exact = sorted(math.sqrt(-2 * h / 9.81) for h in heights)
     assert [one.universe_time for one in found] == pytest.approx(exact, abs=1e-13)
+
+
+def test_escape_and_capture_are_where_the_energy_passes_zero(play):
+    """A bound body pushed outward by a field escapes; the two-body energy tells when."""
+    bodies = {
+        "sun": {"fixed": True, "mass": 1},
+        "p": {"position": [1, 0, 0], "velocity": [0, 1.3, 0], "mass": 0},
+    }
+    fields = {"wind": {"kind": "directional", "strength": 0.1, "toward": [1, 0.5, 0]}}
+    physics = {"gravitation": 1, "softening": 0, "integrator": "yoshida4"}
+    said = {"world": "orbits", "physics": physics, "bodies": bodies, "fields": fields}
+    played = play(said, 30, (Watch("escape"), Watch("capture")))
+    r, v = played.frames[:, 0, :3], played.frames[:, 0, 3:]
+    energy = 0.5 * np.sum(v * v, axis=1) - 1 / np.linalg.norm(r, axis=1)
+    ups = np.flatnonzero((energy[:-1] < 0) & (energy[1:] >= 0)) / 120
+    downs = np.flatnonzero((energy[:-1] >= 0) & (energy[1:] < 0)) / 120
+
+    assert len(ups) > 0
+    assert played.times("escape") == pytest.approx(ups, abs=1 / 120)
+    assert played.times("capture") == pytest.approx(downs, abs=1 / 120)

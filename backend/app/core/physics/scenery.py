@@ -1,0 +1,78 @@
+"""Fields and links of a document as rows of the engine's scene."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.document import Document
+from app.core.document.body import BodySpec
+from app.core.physics.engine import layout as at
+
+KINDS = {
+    "radial": at.RADIAL,
+    "directional": at.DIRECTIONAL,
+    "vortex": at.VORTEX,
+    "spring": at.TETHER,
+}
+FADES = {
+    "none": at.NONE,
+    "linear": at.LINEAR,
+    "inverse": at.INVERSELY,
+    "inverse square": at.SQUARELY,
+}
+LINKS = {"spring": at.SPRING, "rod": at.STIFF, "string": at.STRING}
+STIFFNESS = 10.0  # mass / time²: of a spring that does not say
+
+Floats = NDArray[np.float64]
+
+
+def scene(document: Document, specs: Sequence[BodySpec], ctl: NDArray[np.int64]) -> Floats:
+    """Give the rows of all fields, then of all links, each in ascending id; counts go to `ctl`."""
+    fields, links = document.data.get("fields", {}), document.data.get("links", {})
+    planar = bool(ctl[at.PLANAR])
+    places = {one.id: i for i, one in enumerate(specs)}
+    rows = np.zeros((len(fields) + len(links), at.SCENE))
+    for k, name in enumerate(sorted(fields)):
+        _field(rows[k], fields[name], planar)
+    for k, name in enumerate(sorted(links), len(fields)):
+        _link(rows[k], links[name], places, specs)
+    ctl[at.FIELDS], ctl[at.LINKS] = len(fields), len(links)
+    ctl[at.TIED] = any(one["kind"] != "spring" for one in links.values())
+    return rows
+
+
+def _field(row: Floats, said: Mapping[str, Any], planar: bool) -> None:
+    row[at.F_KIND] = KINDS[said["kind"]]
+    row[at.F_X : at.F_Z + 1] = _vector(said.get("position", (0, 0, 0)))
+    upright = (0, 0, 1) if said["kind"] == "vortex" or not planar else (1, 0, 0)
+    toward = _vector(said.get("toward", upright))
+    row[at.F_TX : at.F_TZ + 1] = np.array(toward) / (math.hypot(*toward) or 1.0)
+    row[at.F_STRENGTH] = said["strength"]
+    row[at.F_RADIUS] = said.get("radius", math.inf)
+    falloff = FADES[said.get("falloff", "none")]
+    # To fall to nothing at a radius there must be one.
+    endless = falloff == at.LINEAR and "radius" not in said
+    row[at.F_FALLOFF] = at.NONE if endless else falloff
+    row[at.F_CHARGED] = said.get("tag", "mass") == "charge"
+
+
+def _link(
+    row: Floats, said: Mapping[str, Any], places: Mapping[str, int], specs: Sequence[BodySpec]
+) -> None:
+    one, other = (places[name] for name in said["between"])
+    apart = math.dist(specs[one].position, specs[other].position)
+    row[at.L_KIND] = LINKS[said["kind"]]
+    row[at.L_I], row[at.L_J] = one, other
+    row[at.L_STIFF] = said.get("stiffness", STIFFNESS)
+    row[at.L_LENGTH] = said.get("length", apart)
+    row[at.L_DAMP] = said.get("damping", 0.0)
+    row[at.L_BREAKS] = said.get("breaks", math.inf)
+    row[at.L_ALIVE] = 1.0
+
+
+def _vector(said: Sequence[float]) -> tuple[float, float, float]:
+    x, y, z = (*said, 0.0) if len(said) == 2 else said
+    return (float(x), float(y), float(z))

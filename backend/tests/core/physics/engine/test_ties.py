@@ -1,0 +1,80 @@
+import math
+
+import numpy as np
+import pytest
+from scipy.special import ellipk
+
+from app.core.physics import Watch
+
+STILL = {"air_resistance": 0, "friction": 0, "elasticity": 1}
+
+
+def hung(play, seconds, kind="rod", links=1, watches=(), **physics):
+    """Let a chain of bodies hang sideways from a nail and go."""
+    bodies = {"b0": {"fixed": True, "collide": False}}
+    ties = {}
+    for k in range(1, links + 1):
+        bodies[f"b{k}"] = {"position": [1.0 * k, 0, 0], "mass": 1, "collide": False}
+        ties[f"l{k}"] = {"kind": kind, "between": [f"b{k - 1}", f"b{k}"]}
+    said = {"physics": {**STILL, **physics}, "boundary": "open", "bodies": bodies, "links": ties}
+    return play(said, seconds, watches)
+
+
+def test_a_rod_to_a_nail_is_a_pendulum(play):
+    watch = Watch("crossing", of=("b1",), measure="body.x", at=(0.0,), direction="up")
+    times = np.array(hung(play, 30, watches=(watch,)).times("crossing"))
+    exact = 4 * math.sqrt(1 / 9.81) * ellipk(0.5)
+
+    assert np.diff(times).mean() == pytest.approx(exact, rel=2e-4)  # second order at 120 Hz
+
+
+@pytest.mark.parametrize("kind", ["rod", "string"])
+def test_links_keep_their_length_and_the_energy(play, kind):
+    played = hung(play, 5, kind, links=3, integrator="verlet")
+    apart = np.linalg.norm(np.diff(played.frames[:, :, :3], axis=1), axis=2)
+
+    assert apart.max() == pytest.approx(1, abs=1e-6)
+    if kind == "rod":
+        assert apart == pytest.approx(1.0, abs=1e-6)
+        assert played.world.energy_error() < 0.02
+
+
+def test_a_slack_string_lets_its_body_fall_free(play):
+    bodies = {"nail": {"fixed": True, "collide": False}, "b": {"position": [0, -0.5, 0],
+              "mass": 1, "collide": False}}  # fmt: skip
+    links = {"s": {"kind": "string", "between": ["nail", "b"], "length": 2}}
+    played = play({"physics": STILL, "boundary": "open", "bodies": bodies, "links": links}, 2)
+    height = played.frames[:, 0, 1]
+    taut = math.sqrt(2 * 1.5 / 9.81)
+    t = np.arange(int(taut * 120)) / 120
+
+    assert height[: len(t)] == pytest.approx(-0.5 - 9.81 / 2 * t * t, abs=1e-9)
+    assert height.min() == pytest.approx(-2, abs=1e-6)
+
+
+def test_a_spring_breaks_at_the_instant_it_is_pulled_too_hard(play):
+    bodies = {"nail": {"fixed": True, "collide": False},
+              "b": {"position": [1, 0, 0], "velocity": [3, 0, 0], "mass": 1, "collide": False}}  # fmt: skip
+    links = {"s": {"kind": "spring", "between": ["nail", "b"], "stiffness": 4, "length": 1,
+                   "breaks": 4}}  # fmt: skip
+    physics = {**STILL, "gravity": [0, 0, 0]}
+    played = play({"physics": physics, "boundary": "open", "bodies": bodies, "links": links}, 1)
+    # x = 1.5 sin 2t reaches the stretch of 1 at:
+    exact = math.asin(1 / 1.5) / 2
+
+    assert played.times("break") == pytest.approx([exact], abs=2e-4)
+    late = played.frames[-20:, 0, 3]
+    assert np.ptp(late) == 0.0  # free
+
+
+def test_a_broken_link_stays_broken_through_a_snapshot(play):
+    bodies = {"nail": {"fixed": True, "collide": False}, "b": {"position": [1, 0, 0], "mass": 1,
+              "collide": False}}  # fmt: skip
+    links = {"r": {"kind": "rod", "between": ["nail", "b"], "breaks": 5}}
+    played = play({"physics": STILL, "boundary": "open", "bodies": bodies, "links": links}, 1)
+
+    assert len(played.times("break")) == 1
+    kept = played.world.snapshot()
+    straight = played.go_on(30).frames
+    played.world.restore(kept)
+    assert played.go_on(30).frames.tobytes() == straight.tobytes()
