@@ -187,7 +187,9 @@ def _respond(spec: Door, view: Any) -> Response:
     if spec.etag:
         response.set_etag(str(view.document_rev))
         if request.method in ("GET", "HEAD"):
-            response.make_conditional(request)
+            # Somebody who reads has nothing to overwrite: If-Match is for changes.
+            asked = {k: v for k, v in request.environ.items() if k != "HTTP_IF_MATCH"}
+            response.make_conditional(asked)
     if spec.finish is not None:
         spec.finish(response, view)
     return response

@@ -126,7 +126,7 @@ def test_an_interrupt_leaves_nothing(tmp_path):
     code = "from app.factory import main; main()"
     target = tmp_path / "a.wav"
     process = subprocess.Popen(
-        [sys.executable, "-c", code, "play", str(EXAMPLES / "gas.json"), "--seconds", "80000", "--wav", str(target)],
+        [sys.executable, "-c", code, "play", str(EXAMPLES / "gas.json"), "--seconds", "20000", "--wav", str(target)],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ,
     )  # fmt: skip
     part = tmp_path / "a.wav.part"
@@ -138,3 +138,28 @@ def test_an_interrupt_leaves_nothing(tmp_path):
     process.send_signal(signal.SIGINT)
     assert process.wait(30) != 0
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("seconds", ["nan", "-1", "1e9", "soon"])
+def test_a_length_that_is_none_is_refused(mundi, seconds):
+    result = mundi("ball.json", "--seconds", seconds, "--wav", "a.wav")
+    assert result.exit_code == 2
+    assert "--seconds" in result.stderr
+    assert not Path("a.wav").exists()
+
+
+def test_no_seconds_are_empty_files(mundi):
+    assert (
+        mundi(
+            "ball.json", "--seconds", 0, "--wav", "a.wav", "--notes", "n.json", "--still", "s.png"
+        ).exit_code
+        == 0
+    )
+    assert json.loads(Path("n.json").read_text())["notes"] == []
+
+
+def test_a_sound_too_long_for_its_file_is_refused_before_it_is_played(mundi, tmp_path):
+    result = mundi("ball.json", "--seconds", 80000, "--wav", "a.wav")
+    assert result.exit_code == 2
+    assert "render it in parts" in result.stderr
+    assert not list(tmp_path.glob("a.wav*"))
