@@ -47,6 +47,8 @@ def outputs() -> Iterator[Outputs]:
     try:
         yield made
         made.keep()
+    except BrokenPipeError:
+        raise  # whoever read what we print has gone: click ends quietly
     except OSError as fault:
         raise InputError(f"writing failed: {fault.strerror}") from None
     finally:

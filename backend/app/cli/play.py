@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import click
 
@@ -51,6 +51,24 @@ class Asked:
     still: Path | None
 
 
+class Seconds(click.FloatRange):
+    """Seconds of heard time, a real number of them."""
+
+    name = "seconds"
+
+    def __init__(self) -> None:
+        super().__init__(0.0, SECONDS_MAX)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Read a number and refuse one that is none."""
+        found = float(super().convert(value, param, ctx))
+        if found != found:
+            self.fail(f"{value!r} is not a number of seconds", param, ctx)
+        return found
+
+
 def _file(name: str, what: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     kind = click.Path(dir_okay=False, path_type=Path)
     return click.option(f"--{name}", type=kind, metavar="FILE", help=what)
@@ -58,10 +76,8 @@ def _file(name: str, what: str) -> Callable[[Callable[..., None]], Callable[...,
 
 @click.command()
 @click.argument("file")
-@click.option("--seconds", type=click.FloatRange(0.0, SECONDS_MAX), help="How long; 60 by default.")
-@click.option(
-    "--from", "begin", type=click.FloatRange(0.0, SECONDS_MAX), help="Where to begin, in seconds."
-)
+@click.option("--seconds", type=Seconds(), help="How long; 60 by default.")
+@click.option("--from", "begin", type=Seconds(), help="Where to begin, in seconds.")
 @click.option("--seed", type=click.IntRange(0), help="Another seed than the file's.")
 @_file("wav", "The sound, 48 kHz stereo, 16 bits.")
 @click.option("--float", "floats", is_flag=True, help="The sound as the canonical floats.")
