@@ -37,6 +37,18 @@ def strength(velocity: float) -> float:
 
 
 @kernel
+def sane(hz: float, velocity: float, pan: float, brightness: float) -> bool:
+    """Refuse what is not a number: it would sound in the room for ever."""
+    return bool(np.isfinite(hz + velocity + pan + brightness))
+
+
+@kernel
+def audible(hz: float) -> float:
+    """Keep a pitch within 8 Hz to 20 kHz."""
+    return min(max(hz, 8.0), 20_000.0)
+
+
+@kernel
 def _either(knob: float, own: float) -> float:
     """Take the knob where it is set, else the patch's own value."""
     return own if np.isnan(knob) else knob
@@ -115,8 +127,8 @@ def _identity(v: Record, note: Record, patch: Record, now: int) -> None:
     v.held = 1 if np.isinf(note.duration) else 0
     v.off = NEVER if v.held == 1 else v.start + int(note.duration)
     v.stolen = NEVER
-    v.hz = note.hz
-    v.hz_to = note.hz
+    v.hz = audible(note.hz)
+    v.hz_to = v.hz
     v.volume = patch.level
     v.aside = patch.pan
     v.gain = strength(note.velocity) * patch.level
@@ -146,6 +158,8 @@ def start(
     work: Array,
 ) -> None:
     """Begin one note in a free voice; where there is none at all, it is not heard."""
+    if not sane(note.hz, note.velocity, note.pan, note.brightness):
+        return
     _steal(voices, max(note.sample, now))
     slot = _free(voices)
     if slot < 0:
@@ -176,7 +190,9 @@ def follow(control: Record, voices: Records, now: int) -> None:
             v.off = max(min(v.off, now), v.start)
             v.held = 0
             continue
-        v.hz_to = control.hz
+        if not sane(control.hz, control.velocity, control.pan, control.brightness):
+            continue
+        v.hz_to = audible(control.hz)
         v.gain_to = strength(control.velocity) * v.volume
         v.pan_to = min(max(control.pan + v.aside, -1.0), 1.0)
         v.bright_to = tone(control.brightness, control.velocity, v.brightness)

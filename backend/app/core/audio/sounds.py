@@ -40,7 +40,7 @@ class Sounds:
     @classmethod
     def having(cls, patches: dict[str, Patch], waves: list[Amplitudes]) -> Self:
         """Give voices from patches by name and the waves they number."""
-        taps, reach = _filters()
+        taps, reach = shared_filters()
         return cls(tuple(patches), rows(patches), tables(waves), banks(), taps, reach)
 
     @classmethod
@@ -60,6 +60,7 @@ def _place(wave: Amplitudes, waves: list[Amplitudes]) -> int:
 
 
 @lru_cache(maxsize=1)
-def _filters() -> tuple[Array, float]:
+def shared_filters() -> tuple[Array, float]:
+    """Give the limiter's filters and the most they can make of samples below one."""
     taps = filters()
     return taps, max(sum(abs(tap) for tap in row) for row in taps.tolist())

@@ -118,3 +118,12 @@ def test_panning_keeps_the_power(play):
     powers = [np.sum(play(0.5, voice="sine", pan=pan) ** 2) for pan in (-1.0, -0.4, 0.0, 0.7, 1.0)]
 
     assert max(powers) / min(powers) < 1.0001
+
+
+@pytest.mark.parametrize("broken", [{"hz": math.nan}, {"velocity": math.nan}, {"pan": math.inf}])
+def test_what_is_no_number_is_not_heard(universe, note, broken):
+    instrument = Instrument.of(universe())
+    sound = instrument.render(0, 60, [note(1, 0, **broken), note(2, 400)], [])
+
+    assert np.all(np.isfinite(sound))
+    assert sounding(instrument)["note"].tolist() == [2]
