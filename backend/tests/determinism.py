@@ -12,6 +12,7 @@ from pathlib import Path
 TESTS = Path(__file__).resolve().parent
 EXAMPLES = TESTS.parents[1] / "examples"
 GOLDEN = TESTS / "golden.json"
+PARTS = ("events", "notes", "controls", "frames", "samples")
 TICKS = 600  # five seconds
 THROWN_AT = 200
 BALL = {
@@ -34,12 +35,11 @@ def hashes(name: str, *, step: int, thrown: bool = False) -> dict[str, str]:
 
     document = parse((EXAMPLES / f"{name}.json").read_bytes())
     journal = [Entry(THROWN_AT, 1, BALL)] if thrown else []
-    found = {part: hashlib.sha256() for part in ("events", "notes", "frames", "samples")}
+    found = {part: hashlib.sha256() for part in PARTS}
     for piece in play(document, journal=journal, ticks=TICKS, step=step):
-        for event in piece.events:
-            found["events"].update(bits(event))
-        for one in (*piece.notes, *piece.controls):
-            found["notes"].update(bits(one))
+        for part in ("events", "notes", "controls"):
+            for one in getattr(piece, part):
+                found[part].update(bits(one))
         found["frames"].update(piece.frames.tobytes())
         found["samples"].update(piece.samples.tobytes())
     return {part: digest.hexdigest() for part, digest in found.items()}
