@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.physics.engine import contact, flight, layout, queue
+from app.core.physics.engine import contact, flight, lanes, layout, queue
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -15,7 +15,9 @@ Ints = NDArray[np.int64]
 class Tables:
     """Room for one step's impacts, neighbours, pieces of path and events."""
 
-    force: Floats  # (6, bodies): the force at the end and at the start
+    # (8, …): the force at the end and at the start of the substep, three rows each, and two rows in
+    # which gravitation works.
+    force: Floats
     log: Floats
     queue: Floats
     pairs: Ints
@@ -32,7 +34,7 @@ class Tables:
         pairs = max(512, 12 * bodies)
         events = 256 + 4 * bodies
         return cls(
-            force=np.zeros((6, bodies)),
+            force=np.zeros((8, max(bodies, 4 * lanes.LANES))),
             log=np.empty((max(128, 8 * bodies), flight.PIECE)),
             queue=np.empty((max(512, 8 * bodies), queue.ROW)),
             pairs=np.empty((pairs, 2), np.int64),

@@ -123,7 +123,7 @@ class World:
             "par": self._par.copy(),
             "ctl": self._ctl.copy(),
             "scene": self._scene.copy(),
-            "force": self._tables.force.copy(),
+            "force": self._tables.force[:3, : len(self.roster)].copy(),
             "bonds": self._tables.bonds[0, : self._ctl[layout.BONDS]].copy(),
             "last": self._items.last.copy(),
             "energy": list(self._energy),
@@ -136,7 +136,7 @@ class World:
         self._body, self._tag = np.array(state["body"]), np.array(state["tag"])
         self._par, self._ctl = np.array(state["par"]), np.array(state["ctl"])
         self._scene = np.array(state["scene"])
-        self._tables.force = np.array(state["force"])
+        self._tables.force[:3, : len(self.roster)] = state["force"]
         bonds = np.array(state["bonds"])
         while len(bonds) > self._tables.bonds.shape[1]:
             self._tables.grow(layout.MORE_BONDS)

@@ -24,7 +24,7 @@ def fine(
     """Move everything by h, rows X.. to rows E.., as if nothing could touch.
 
     Arcs are set to end where the bodies do, so that whoever looks for impacts can fly them.
-    `force` (6, bodies) comes and goes with the force at both ends.
+    `force` comes and goes with the force at both ends.
     """
     n = body.shape[1]
     par[lay.SPAN] = h
@@ -100,5 +100,5 @@ def accept(body: Floats, force: Floats) -> None:
 def refuse(body: Floats, force: Floats) -> None:
     """Take the force at the start back: the substep is flown again on arcs."""
     for axis in range(3):
-        for i in range(force.shape[1]):
+        for i in range(body.shape[1]):
             force[axis, i] = force[3 + axis, i]

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from app.core.numbers.kernel import inner
 from app.core.physics.engine import layout as lay
+from app.core.physics.engine.lanes import gravitate
 from app.core.physics.engine.pulls import (
     PI,
     around,
@@ -25,7 +26,7 @@ Ints = NDArray[np.int64]
 def forces(body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, out: Floats) -> None:
     """Give the force per mass on every body where the rows E.. say they are.
 
-    `out` is (3, bodies), length · time⁻². Linear drag is not in it: the arcs carry that; the
+    The first three rows of `out` take it, length · time⁻². Linear drag is not in it: the arcs carry that; the
     dissipation's pull toward the common velocity is. Sets QUICKEST, 1/time² of the closest pull.
     """
     n = body.shape[1]
@@ -45,7 +46,7 @@ def forces(body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, out: 
         if ctl[lay.WRAP]:
             _gravitation_around(body, par, out)
         else:
-            _gravitation(body, par, out)
+            gravitate(body, par, out)
     if par[lay.FLUID] > 0.0 or par[lay.VISCOSITY] > 0.0:
         swim(body, par, out)
     if par[lay.PRESSURE] > 0.0:
@@ -75,50 +76,6 @@ def _cruise(body: Floats, tag: Ints, par: Floats) -> None:
             z += mass * body[lay.EVX + 2, i]
     if total > 0.0:
         par[lay.CRUISE_X], par[lay.CRUISE_Y], par[lay.CRUISE_Z] = x / total, y / total, z / total
-
-
-@inner
-def _gravitation(body: Floats, par: Floats, out: Floats) -> None:
-    """Add the pull of every body on every other: loop over sources outside, targets inside.
-
-    Every target adds its sources in the same order, so there is no sum to reassociate and the
-    bits do not depend on the width of the processor's registers.
-    """
-    n = body.shape[1]
-    soft = par[lay.SOFTENING2]
-    quickest = 0.0
-    one = other = 0
-    px, py, pz = body[lay.EX], body[lay.EX + 1], body[lay.EX + 2]
-    ax, ay, az = out[0], out[1], out[2]
-    for j in range(n):
-        pull = par[lay.GRAVITATION] * body[lay.MASS, j]
-        if pull == 0.0:
-            continue
-        x, y, z = px[j], py[j], pz[j]
-        for i in range(n):
-            dx, dy, dz = x - px[i], y - py[i], z - pz[i]
-            d2 = dx * dx + dy * dy + dz * dz + soft
-            # A body does not pull itself, nor one it sits on exactly without softening.
-            f = pull / (d2 * np.sqrt(d2)) if d2 > 0.0 and i != j else 0.0
-            ax[i] += f * dx
-            ay[i] += f * dy
-            az[i] += f * dz
-            if f > quickest:
-                quickest, one, other = f, i, j
-    par[lay.QUICKEST] = quickest
-    if one != other:
-        _closing(body, par, one, other)
-
-
-@inner
-def _closing(body: Floats, par: Floats, i: int, j: int) -> None:
-    """Take the rate, 1/time, at which the tightest pair's distance shrinks."""
-    far = along = 0.0
-    for axis in range(3):
-        d = body[lay.EX + axis, j] - body[lay.EX + axis, i]
-        far += d * d
-        along -= d * (body[lay.EVX + axis, j] - body[lay.EVX + axis, i])
-    par[lay.CLOSING] = along / far if far > 0.0 else 0.0
 
 
 @inner
