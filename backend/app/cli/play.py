@@ -96,7 +96,7 @@ def play(
     **files: object,
 ) -> None:
     """Play FILE, a universe or a take ("-" is standard input), and write what is asked for."""
-    take = _read(file)
+    take = read_take(file)
     start = take.start if begin is None else round(begin * TICKS_PER_SECOND)
     ticks = _ticks(take, seconds)
     slices = performed(
@@ -113,7 +113,7 @@ def play(
     _summary(notes, ticks / TICKS_PER_SECOND, time.perf_counter() - began)
 
 
-def _read(file: str) -> Take:
+def read_take(file: str) -> Take:
     """Read what is to be played; an error names the file it is about."""
     source = sources.read(file)
     try:

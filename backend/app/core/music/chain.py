@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.document.music import MusicSpec
+from app.core.document.spans import span_of
 from app.core.mapping.pitch import hertz, raised, spelled
 from app.core.mapping.want import Want
 from app.core.music.chord import Progression
@@ -82,9 +83,11 @@ class Chain:
 
     def grid(self) -> Grid:
         """Give the grid in use."""
-        if self._spec.quantize is None:
+        said = self._values["music.quantize"]
+        if said == "off":
             return Grid()
-        finest = self._spec.quantize.beats(tempo=self._spec.tempo, bar_beats=self._spec.bar_beats)
+        # Note values alone: they are so many beats at any tempo and meter.
+        finest = span_of(said).amount
         step = grid_beats(finest, rhythm_complexity=self._number("rhythm_complexity"))
         return Grid(step, self._number("swing"))
 

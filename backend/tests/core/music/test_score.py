@@ -159,6 +159,14 @@ def test_rhythm_complexity_chooses_the_grid():
         assert notes[0].heard_s == pytest.approx(beat / 2)
 
 
+def test_the_grid_may_be_moved_while_playing():
+    desk = Desk(tempo=120)
+    desk.score.set("music.quantize", "1/4")
+    desk.play(ticks=3)
+    notes, _ = desk.play([want()], ticks=70)
+    assert notes[0].heard_s == pytest.approx(0.5)
+
+
 def test_a_delayed_onset_comes_exactly_so_much_later():
     notes, _ = Desk().play([want(offset=0.5, delay=Span(0.1))], ticks=20)
     assert notes[0].heard_s == pytest.approx(0.5 / 120 + 0.1, abs=1e-12)
