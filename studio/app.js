@@ -1,5 +1,6 @@
 /** The studio: wires the picture, the sound and the panels to one session. */
 
+import { BLANK } from './blank.js';
 import { Account } from './panels/account.js';
 import { Captions } from './panels/captions.js';
 import { $, swap, toast } from './panels/dom.js';
@@ -18,8 +19,6 @@ import { Session } from './session.js';
 import { Sound } from './sound.js';
 import { clock, ended, eyebrow, refused } from './text.js';
 import { Throwing } from './throwing.js';
-
-const EMPTY = { title: 'A new universe', about: 'Click in the picture to drop the first ball.', physics: { elasticity: 0.92, floor: 0 }, dimensions: 2, boundary: { box: [16, 10] }, music: { scale: 'major pentatonic', tempo: 96 }, rules: { hits: { when: { event: 'collision', with: 'floor' }, note: { voice: 'bell', pitch: { from: 'event.place.x', domain: [-8, 8], range: ['C3', 'C6'] }, velocity: { from: 'event.impulse', scale: 'log', range: [0.3, 0.9] } } } } };
 
 class Studio {
   constructor() {
@@ -45,7 +44,7 @@ class Studio {
   wire() {
     this.sound.onreport = ({ rms }) => this.meter.take(rms);
     this.rest.onperson = (me) => this.person(me);
-    this.throwing.ondrop = ({ refused: no }) => (no ? toast('Here you are listening. Play alone to throw, or save a copy.') : this.stagehand.thrown());
+    this.throwing.ondrop = ({ refused: no }) => (no ? this.listener() : this.stagehand.thrown());
     $('listen').onclick = () => this.listen();
     $('pause').onclick = () => this.session?.play(!this.session.transport.playing);
     $('again').onclick = () => this.session?.seek(0);
@@ -204,6 +203,12 @@ class Studio {
     if (balls.length) this.session.edit({ bodies: Object.fromEntries(balls.map((id) => [id, null])) });
   }
 
+  /** Somebody who may only listen tried to throw. */
+  listener() {
+    const alone = () => this.open(this.session.universe, 'solo');
+    toast('Here you are listening.', false, ['Play alone', alone]);
+  }
+
   async share() {
     const { universe } = this.session ?? {};
     if (!universe) return;
@@ -236,7 +241,7 @@ class Studio {
 
   async create() {
     try {
-      const made = await this.rest.post('/universes', { document: EMPTY });
+      const made = await this.rest.post('/universes', { document: BLANK });
       await this.shelf.load();
       await this.open(this.shelf.find(made.id) ?? made);
     } catch (problem) {
@@ -258,7 +263,8 @@ class Studio {
     const before = this.session?.universe;
     if (!before || before.example) return;
     const now = await this.rest.get(`/universes/${before.id}`).catch(() => null);
-    if (now?.role !== before.role) await this.open(now ?? this.shelf.universes.find((one) => one.example));
+    if (!now) await this.open(this.shelf.universes.find((one) => one.example));
+    else if (!(this.session.mode === 'solo' && this.session.edited)) await this.open(now);
   }
 
   loop() {

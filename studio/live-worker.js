@@ -70,8 +70,8 @@ function anew(number) {
 
 function play({ sound, tick }) {
   const moment = room.moment(tick, transport);
-  const patience = moment === null ? 0 : (moment - performance.now()) / 1000 - latency;
-  const wish = SAMPLE_RATE * Math.min(PATIENCE_MOST_S, Math.max(0, patience));
+  const patience = moment === null ? undefined : (moment - performance.now()) / 1000 - latency;
+  const wish = patience && SAMPLE_RATE * Math.min(PATIENCE_MOST_S, patience);
   const pcm = sound.slice();
   port?.postMessage({ pcm, start: tick * SAMPLES_PER_TICK, wish }, [pcm.buffer]);
 }

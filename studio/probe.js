@@ -3,7 +3,7 @@
  *
  * @typedef {object} Probe
  * @property {number} tick      shown now
- * @property {?object} player   the worklet's last report: at, time, rms, peak, gaps, onset, heard, taken, quiet, lead
+ * @property {?object} player   the worklet's last report: at, time, rms, peak, gaps, onset, heard, taken, quiet, lead, behind
  * @property {number} notes     notes shown so far
  * @property {number} rings     rings sent so far
  * @property {string[]} bodies  in the picture

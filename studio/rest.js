@@ -26,7 +26,8 @@ export class Rest {
   /** Send one request; the answer's JSON, with its ETag kept beside it. */
   async ask(method, path, body, headers = {}) {
     if (path !== '/auth/refresh' && this.access && Date.now() > this.expires) await this.refresh();
-    const options = { method, headers: { 'X-Mundi-Client': 'studio', ...headers }, credentials: 'same-origin' };
+    // An answer tells what its asker may do, which a cache does not know.
+    const options = { method, cache: 'no-store', headers: { 'X-Mundi-Client': 'studio', ...headers }, credentials: 'same-origin' };
     if (this.access) options.headers.Authorization = `Bearer ${this.access}`;
     if (body !== undefined) {
       options.headers['Content-Type'] ??= 'application/json';

@@ -1,16 +1,20 @@
 /**
  * The last few centimetres of the sound: a ring of the server's own samples, addressed by their number.
  *
- * Every sample is played as it came. The only liberties are a short fade into and out of a gap where samples are
- * missing, and a short cross-fade when the player stands further behind the server than it needs to.
+ * Every sample is played as it came, at the moment the server wants it heard, or a little later where this machine
+ * keeps getting its samples late. The only liberties are a short fade into and out of a gap where samples are
+ * missing, and a short cross-fade when the player moves to another distance from the server's clock.
  */
 
 const RING = 1 << 18; // samples, 5.4 s; a power of two so that a mask finds the slot
 const FADE = 240; // 5 ms
 const TAIL = 0.975; // a sample at a cut decays by this much a sample, so that no cut clicks
-const MARGIN = 576; // 12 ms: what should still be in hand when the next samples arrive
-const MARGIN_MAX = 9600;
-const WINDOW_BLOCKS = 750; // 2 s
+const MARGIN = 384; // 8 ms: what should be in hand beyond need
+const LATE_MOST = 14400; // 0.3 s is as far behind the clock as it goes
+const MEMORY = 80; // chunks whose lateness is remembered: 4 s
+const FORGIVEN = 2; // so many of them may be late without the player standing further back
+const STRAY = 960; // 20 ms off its line, the player steps onto it
+const LOOK_BLOCKS = 188; // 0.5 s between looks
 const REPORT_BLOCKS = 8; // 21 ms
 const LOUD = 0.004; // what counts as sound in the probe
 const SILENCE = 9600; // 0.2 s of quiet end a sound; the next loud sample is an onset
@@ -20,11 +24,10 @@ class Player extends AudioWorkletProcessor {
     super();
     this.left = new Float32Array(RING);
     this.right = new Float32Array(RING);
-    this.margin = MARGIN;
-    this.wish = 0;
     this.blocks = 0;
     this.last = [0, 0];
     this.tail = [0, 0];
+    this.late = [];
     this.probe = { gaps: 0, onset: 0, heard: 0, taken: 0, quiet: SILENCE, sum: 0, peak: 0 };
     this.reset();
     this.port.onmessage = ({ data }) => this.listen(data.port);
@@ -34,6 +37,7 @@ class Player extends AudioWorkletProcessor {
   listen(port) {
     this.way?.close();
     this.way = port;
+    this.late.length = 0;
     this.reset();
     port.onmessage = ({ data }) => (data.pcm ? this.take(data) : this.reset());
   }
@@ -43,10 +47,9 @@ class Player extends AudioWorkletProcessor {
     this.at = -1; // the next sample to play
     this.first = -1; // the oldest sample there is
     this.end = -1; // one past the newest; -1 before the first
+    this.line = 0; // the sample the server wants at frame 0 of this context
     this.gain = 0;
     this.waits = false;
-    this.slack = Infinity;
-    this.age = 0;
   }
 
   /** Let what sounds now die away instead of stopping dead. */
@@ -54,12 +57,13 @@ class Player extends AudioWorkletProcessor {
     this.tail = [this.last[0], this.last[1]];
   }
 
-  /** New samples, kept where their number says. */
+  /** New samples, kept where their number says; `wish` tells in how many samples they should sound. */
   take({ pcm, start, wish }) {
-    this.wish = wish;
     const count = pcm.length >> 1;
+    this.aim(start - (wish ?? MARGIN) - currentFrame);
+    this.late.push(-(wish ?? MARGIN));
+    if (this.late.length > MEMORY) this.late.shift();
     if (this.end < 0 || Math.abs(start - this.end) > RING / 4) this.begin(start);
-    this.slack = Math.min(this.slack, this.end - this.at);
     for (let i = this.end; i < start; i += 1) this.left[i & (RING - 1)] = this.right[i & (RING - 1)] = 0;
     for (let i = 0; i < count; i += 1) {
       const slot = (start + i) & (RING - 1);
@@ -70,11 +74,26 @@ class Player extends AudioWorkletProcessor {
     this.probe.taken += count;
   }
 
+  /** Follow the server's line; single messages tremble by the sound card's own steps. */
+  aim(line) {
+    const off = line - this.line;
+    this.line += this.end < 0 || Math.abs(off) > 4 * STRAY ? off : off * 0.1;
+  }
+
   begin(start) {
+    const { line } = this;
     this.reset();
+    this.line = line;
     this.first = start;
     this.end = start;
-    this.at = start - Math.round(Math.max(this.margin, this.wish));
+    this.at = Math.min(this.wanted(), start);
+  }
+
+  /** The sample that should play now: on the server's line, or behind it by what usually comes late. */
+  wanted() {
+    const worst = [...this.late].sort((a, b) => b - a)[Math.min(FORGIVEN, this.late.length - 1)] ?? 0;
+    const behind = Math.min(LATE_MOST, Math.max(0, worst + MARGIN));
+    return Math.round(this.line + currentFrame - behind);
   }
 
   process(_inputs, [[left, right]]) {
@@ -86,10 +105,8 @@ class Player extends AudioWorkletProcessor {
 
   play(left, right) {
     const count = left.length;
-    const there = this.end - this.at;
-    if (this.waits && there < this.margin + count) return;
-    this.waits = false;
-    if (there < count) {
+    if (this.waits && !this.resume(count)) return;
+    if (this.end - this.at < count) {
       this.starve();
       return;
     }
@@ -101,27 +118,31 @@ class Player extends AudioWorkletProcessor {
       right[i] = this.right[slot] * this.gain;
     }
     this.at += count;
-    this.settle();
+    if (this.blocks % LOOK_BLOCKS === 0) this.settle(count);
   }
 
-  /** Too late: stand a little further back from now on, and wait here for what is missing. */
+  /** The samples are late: fall silent, and wait for more than a mouthful. */
   starve() {
     this.cut();
     this.waits = true;
     this.gain = 0;
-    this.margin = Math.min(MARGIN_MAX, this.margin * 1.4 + 128);
     this.probe.gaps += 1;
   }
 
-  /** Where two seconds show more in hand than is needed, step forward. */
-  settle() {
-    this.age += 1;
-    if (this.age < WINDOW_BLOCKS) return;
-    const spare = Math.floor(this.slack - Math.max(this.margin, this.wish));
-    if (Number.isFinite(spare) && spare > MARGIN) this.leap(spare);
-    this.margin = Math.max(MARGIN, this.margin * 0.97);
-    this.slack = Infinity;
-    this.age = 0;
+  /** After a gap: go on where the line is by now, not where it was; what came too late is let go. */
+  resume(count) {
+    const at = Math.max(this.at, this.wanted());
+    if (this.end - at < count + MARGIN) return false;
+    this.at = at;
+    this.waits = false;
+    return true;
+  }
+
+  /** Step onto the line where the player has strayed from it. */
+  settle(count) {
+    const step = this.wanted() + count - this.at;
+    const there = this.at + step >= this.first && this.end - this.at - step > 2 * FADE;
+    if (Math.abs(step) > STRAY && there) this.leap(step);
   }
 
   leap(samples) {
@@ -177,6 +198,7 @@ class Player extends AudioWorkletProcessor {
       taken,
       quiet,
       lead: this.end - this.at,
+      behind: this.end < 0 ? 0 : this.line + currentFrame + count - this.at, // of the server's clock
     });
     this.probe.sum = 0;
     this.probe.peak = 0;

@@ -31,9 +31,15 @@ export function icon(name) {
 /** Put another icon into a button. */
 export const swap = (button, name) => button.querySelector('use').setAttribute('href', `#i-${name}`);
 
-/** Say something at the foot of the page for a moment. */
-export function toast(words, bad = false) {
-  const one = h('p', { class: bad ? 'toast bad' : 'toast' }, words);
+/**
+ * Say something over the picture for a moment.
+ * @param {string} words
+ * @param {boolean} [bad]
+ * @param {[string, () => void]} [act]  what may be done about it
+ */
+export function toast(words, bad = false, act = undefined) {
+  const button = act && h('button', { onclick: () => (one.remove(), act[1]()) }, act[0]);
+  const one = h('p', { class: bad ? 'toast bad' : 'toast' }, words, button);
   $('toasts').replaceChildren(one);
   setTimeout(() => one.remove(), bad ? 6000 : 3500);
 }

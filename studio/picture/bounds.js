@@ -1,6 +1,6 @@
 /** How far a universe reaches: the points that the camera must hold. */
 
-const LOOK_TICKS = 240; // for so long the motion itself is looked at
+const LOOK_TICKS = 1200; // for so long the motion itself is looked at: ten seconds
 const WALL_SHARE = 0.34; // walls are shown where the bodies fill so much of the box,
 const LOST_SHARE = 0.01; // or so little that nothing else gives a measure
 
@@ -23,7 +23,7 @@ export class Bounds {
   note(ids, positions, tick) {
     this.since ??= tick;
     if (tick < this.since) this.since = tick;
-    if (tick - this.since > LOOK_TICKS * 12) return;
+    if (tick - this.since > LOOK_TICKS) return;
     for (let row = 0; row < ids.length; row += 1) {
       if (!ids[row].startsWith('zz-')) this.include(positions.subarray(3 * row, 3 * row + 3));
     }

@@ -13,7 +13,7 @@ export class Camera {
     this.areas = [{ left: 0, top: 0, right: 0, bottom: 0 }];
     this.target = [0, 0, 0];
     this.away = 10;
-    this.turn = new Float32Array(9);
+    this.turn = [1, 0, 0, 0, 1, 0, 0, 0, 1];
     this.focal = [1, 1];
     this.shift = [0, 0];
     this.points = [[-1, -1, 0], [1, 1, 0]];
@@ -74,8 +74,7 @@ export class Camera {
     this.away += (wanted.away - this.away) * share;
     this.focal = wanted.focal;
     this.shift = this.shift.map((value, i) => value + (wanted.shift[i] - value) * share);
-    // Column-major for the shader: column c holds component c of every row.
-    for (let row = 0; row < 3; row += 1) for (let col = 0; col < 3; col += 1) this.turn[3 * col + row] = axes[row][col];
+    this.turn = axes.flat();
   }
 
   wanted(axes, free) {
@@ -99,12 +98,23 @@ export class Camera {
     return { target, away: away / this.zoom, focal, shift, free };
   }
 
+  /**
+   * Where a point of the world is on the screen, -1..1 each way, into `out`.
+   * @returns {number} CSS pixels that one length has there
+   */
+  clip(x, y, z, out) {
+    const { turn, target, away, focal, shift } = this;
+    const [dx, dy, dz] = [x - target[0], y - target[1], z - target[2]];
+    const w = Math.max(away - (turn[6] * dx + turn[7] * dy + turn[8] * dz), away * 0.05);
+    out[0] = ((turn[0] * dx + turn[1] * dy + turn[2] * dz) * focal[0]) / w + shift[0];
+    out[1] = ((turn[3] * dx + turn[4] * dy + turn[5] * dz) * focal[1]) / w + shift[1];
+    return (focal[1] * this.height) / (2 * w);
+  }
+
   /** Where a point of the world is in the window, CSS pixels from the top left. */
   project(point) {
-    const q = point.map((value, i) => value - this.target[i]);
-    const [x, y, z] = this.axes().map((axis) => dot(axis, q));
-    const w = Math.max(this.away - z, this.away * 0.05);
-    const clip = [(x * this.focal[0]) / w + this.shift[0], (y * this.focal[1]) / w + this.shift[1]];
+    const clip = [0, 0];
+    this.clip(point[0], point[1], point[2], clip);
     return [((clip[0] + 1) / 2) * this.width, ((1 - clip[1]) / 2) * this.height];
   }
 

@@ -1,20 +1,19 @@
 /** Bodies as small lamps: a shaded disc in its own halo. */
 
-import { Instances, VIEW, program } from './gl.js';
+import { Quads, packed, program } from './gl.js';
 
 const REACH = 4.2; // the halo's edge, in radii
+const LARGEST = 0.1; // of the window's height
 
-const VERTEX = `${VIEW}
-in vec3 place; in vec2 extent; in vec3 colour; in vec2 lamp;
+const VERTEX = `
+in vec2 place; in vec2 corner; in float radius; in vec4 light; in float lamp;
 out vec2 at; out vec3 tint; out vec2 glow; out float pixels;
 void main() {
-  vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1) * 2.0 - 1.0;
-  vec4 centre = seen(place);
-  pixels = clamp(extent.x * focal.y / centre.w * size.y * 0.5, extent.y, size.y * 0.2);
-  at = corner * ${REACH.toFixed(1)};
-  tint = colour;
-  glow = lamp;
-  gl_Position = vec4(centre.xy + corner * pixels * ${REACH.toFixed(1)} * 2.0 / size * centre.w, 0.0, centre.w);
+  at = corner;
+  pixels = radius;
+  tint = light.rgb;
+  glow = vec2(light.a, lamp);
+  gl_Position = vec4(place, 0.0, 1.0);
 }`;
 
 const FRAGMENT = `
@@ -30,10 +29,20 @@ void main() {
   colour = vec4(face * edge + tint * halo * (1.0 - edge * 0.6), edge);
 }`;
 
+const LAYOUT = [
+  { name: 'place', floats: 2 }, { name: 'corner', floats: 2 }, { name: 'radius', floats: 1 },
+  { name: 'light', bytes: 4 }, { name: 'lamp', floats: 1 },
+];
+
 export class Discs {
-  constructor(gl, most = 1200) {
-    const layout = { place: 3, extent: 2, colour: 3, lamp: 2 };
-    this.quads = new Instances(gl, program(gl, VERTEX, FRAGMENT), layout, most);
+  constructor(gl, most = 2000) {
+    this.gl = gl;
+    this.quads = new Quads(gl, program(gl, VERTEX, FRAGMENT), LAYOUT, most);
+    this.centre = [0, 0];
+  }
+
+  begin(camera) {
+    this.camera = camera;
   }
 
   /**
@@ -46,17 +55,31 @@ export class Discs {
    * @param {number} glow    strength of the halo
    */
   add(place, radius, least, colour, flash, glow) {
-    const { quads } = this;
+    const { quads, camera, centre } = this;
     if (quads.count >= quads.most) return;
-    const at = quads.count * quads.stride;
-    quads.data.set([place[0], place[1], place[2], radius, least, colour[0], colour[1], colour[2], flash, glow], at);
+    const scale = camera.clip(place[0], place[1], place[2], centre);
+    const pixels = Math.min(Math.max(radius * scale, least), LARGEST * camera.height);
+    const [w, h] = [(2 * REACH * pixels) / camera.width, (2 * REACH * pixels) / camera.height];
+    const light = packed(colour[0], colour[1], colour[2], flash);
+    const { floats, words } = quads;
+    for (let corner = 0; corner < 4; corner += 1) {
+      const [x, y] = [corner & 1 ? 1 : -1, corner & 2 ? 1 : -1];
+      const at = (4 * quads.count + corner) * words;
+      floats[at] = centre[0] + x * w;
+      floats[at + 1] = centre[1] + y * h;
+      floats[at + 2] = x * REACH;
+      floats[at + 3] = y * REACH;
+      floats[at + 4] = pixels;
+      quads.packed[at + 5] = light;
+      floats[at + 6] = glow;
+    }
     quads.count += 1;
   }
 
-  draw(camera) {
-    const { gl } = this.quads;
+  draw() {
+    const { gl } = this;
     gl.blendEquation(gl.FUNC_ADD);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
-    this.quads.draw(camera);
+    this.quads.draw();
   }
 }

@@ -1,4 +1,4 @@
-/** The little of WebGL2 that two kinds of instanced quads need. */
+/** The little of WebGL2 that quads of light need. */
 
 /** A program from two sources; throws with the compiler's words. */
 export function program(gl, vertex, fragment) {
@@ -15,76 +15,74 @@ export function program(gl, vertex, fragment) {
   return made;
 }
 
-/** How every vertex shader sees the world: turned, then seen from a distance, then shifted into the free area. */
-export const VIEW = `
-uniform mat3 turn; uniform vec3 target; uniform float away; uniform vec2 focal; uniform vec2 shift; uniform vec2 size;
-vec4 seen(vec3 p) {
-  vec3 q = turn * (p - target);
-  float w = max(away - q.z, away * 0.05);
-  return vec4(q.xy * focal + shift * w, 0.0, w);
-}
-`;
-
-/** Quads, one per instance, drawn in a single call. */
-export class Instances {
+/**
+ * Quads of four vertices, all in one draw call. They are laid out here and not by instancing, which machines that
+ * draw in software do one quad at a time: four thousand took 80 ms.
+ */
+export class Quads {
   /**
    * @param {WebGL2RenderingContext} gl
    * @param {WebGLProgram} made
-   * @param {Record<string, number>} layout  attribute name to floats, in order
-   * @param {number} most  instances
+   * @param {{name: string, floats?: number, bytes?: number}[]} layout  attributes of a vertex, in order
+   * @param {number} most  quads, at most 16,383
    */
   constructor(gl, made, layout, most) {
     this.gl = gl;
     this.program = made;
-    this.stride = Object.values(layout).reduce((sum, floats) => sum + floats, 0);
+    this.words = layout.reduce((sum, { floats = 1 }) => sum + floats, 0); // of a vertex
     this.most = most;
-    this.data = new Float32Array(most * this.stride);
+    this.floats = new Float32Array(4 * most * this.words);
+    this.packed = new Uint32Array(this.floats.buffer);
     this.count = 0;
-    this.uniforms = new Map();
-    this.bind(layout);
-  }
-
-  bind(layout) {
-    const { gl } = this;
     this.array = gl.createVertexArray();
     this.buffer = gl.createBuffer();
     gl.bindVertexArray(this.array);
-    gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
-    gl.bufferData(gl.ARRAY_BUFFER, this.data.byteLength, gl.DYNAMIC_DRAW);
-    let offset = 0;
-    for (const [name, floats] of Object.entries(layout)) {
-      const at = gl.getAttribLocation(this.program, name);
-      if (at >= 0) {
-        gl.enableVertexAttribArray(at);
-        gl.vertexAttribPointer(at, floats, gl.FLOAT, false, 4 * this.stride, 4 * offset);
-        gl.vertexAttribDivisor(at, 1);
-      }
-      offset += floats;
-    }
+    this.lay(layout);
+    this.index();
     gl.bindVertexArray(null);
   }
 
-  place(name) {
-    if (!this.uniforms.has(name)) this.uniforms.set(name, this.gl.getUniformLocation(this.program, name));
-    return this.uniforms.get(name);
+  lay(layout) {
+    const { gl } = this;
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
+    gl.bufferData(gl.ARRAY_BUFFER, this.floats.byteLength, gl.DYNAMIC_DRAW);
+    let word = 0;
+    for (const { name, floats = 1, bytes } of layout) {
+      const place = gl.getAttribLocation(this.program, name);
+      gl.enableVertexAttribArray(place);
+      if (bytes) gl.vertexAttribPointer(place, bytes, gl.UNSIGNED_BYTE, true, 4 * this.words, 4 * word);
+      else gl.vertexAttribPointer(place, floats, gl.FLOAT, false, 4 * this.words, 4 * word);
+      word += floats;
+    }
   }
 
-  /** Draw what was written since the last draw, seen by a camera, and forget it. */
-  draw(camera) {
+  index() {
     const { gl } = this;
-    if (this.count === 0) return;
+    const corners = new Uint16Array(6 * this.most);
+    for (let quad = 0; quad < this.most; quad += 1) {
+      corners.set([0, 1, 2, 2, 1, 3].map((corner) => 4 * quad + corner), 6 * quad);
+    }
+    gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, gl.createBuffer());
+    gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, corners, gl.STATIC_DRAW);
+  }
+
+  /** Draw what was written since the last draw, and forget it. */
+  draw() {
+    const { gl, count } = this;
+    this.count = 0;
+    if (count === 0) return;
     gl.useProgram(this.program);
-    gl.uniformMatrix3fv(this.place('turn'), false, camera.turn);
-    gl.uniform3fv(this.place('target'), camera.target);
-    gl.uniform1f(this.place('away'), camera.away);
-    gl.uniform2fv(this.place('focal'), camera.focal);
-    gl.uniform2fv(this.place('shift'), camera.shift);
-    gl.uniform2f(this.place('size'), camera.width, camera.height);
     gl.bindVertexArray(this.array);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
-    gl.bufferSubData(gl.ARRAY_BUFFER, 0, this.data, 0, this.count * this.stride);
-    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, this.count);
+    gl.bufferSubData(gl.ARRAY_BUFFER, 0, this.floats, 0, 4 * count * this.words);
+    gl.drawElements(gl.TRIANGLES, 6 * count, gl.UNSIGNED_SHORT, 0);
     gl.bindVertexArray(null);
-    this.count = 0;
   }
 }
+
+/** Red, green, blue and a fourth, 0..1 each, in one word. */
+export function packed(r, g, b, a) {
+  return ((byte(a) << 24) | (byte(b) << 16) | (byte(g) << 8) | byte(r)) >>> 0;
+}
+
+const byte = (value) => (value <= 0 ? 0 : value >= 1 ? 255 : (value * 255 + 0.5) | 0);

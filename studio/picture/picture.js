@@ -27,6 +27,8 @@ export class Picture {
     if (!gl) throw new Error('This browser has no WebGL2.');
     this.gl = gl;
     this.quality = 1;
+    this.halved = false;
+    this.odd = false;
     this.pace = { sum: 0, count: 0, last: 0, step: 0, slow: 0 };
     this.still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.camera = new Camera();
@@ -113,12 +115,15 @@ export class Picture {
    * @param {number} now performance.now()
    */
   draw(world, tick, now) {
+    if (this.halved && (this.odd = !this.odd)) return;
     this.keepPace(now);
     this.world = world;
     if (world) this.look(world, tick);
     this.camera.advance(Math.min(0.1, this.pace.step / 1000));
     this.gl.viewport(0, 0, this.canvas.width, this.canvas.height);
     this.sky.draw(this.camera, this.quality < PLAIN);
+    this.strokes.begin(this.camera);
+    this.discs.begin(this.camera);
     this.lines(world, now);
     this.bodies(world, now);
   }
@@ -133,9 +138,12 @@ export class Picture {
     if (pace.count < 45) return;
     const mean = pace.sum / pace.count;
     if (mean > SLOW_MS) {
+      // At the coarsest and still slow: draw every second time, and leave the machine to the sound.
+      if (this.quality === LEAST) this.halved = true;
       this.quality = Math.max(LEAST, this.quality * 0.86);
       pace.slow = now;
-    } else if (mean < QUICK_MS && now - pace.slow > PATIENCE_MS) this.quality = Math.min(1, this.quality * 1.06);
+    } else if (mean < (this.halved ? 2 : 1) * QUICK_MS && now - pace.slow > PATIENCE_MS) this.quality = Math.min(1, this.quality * 1.06);
+    if (this.quality > LEAST) this.halved = false;
     pace.sum = pace.count = 0;
   }
 
@@ -165,7 +173,7 @@ export class Picture {
     const reach = camera.grain * 0.13 * Math.min(camera.width, camera.height);
     this.rings.draw(strokes, plane, reach, now, this.still);
     this.arrow();
-    strokes.draw(camera);
+    strokes.draw();
   }
 
   trail(id, now) {
@@ -199,7 +207,7 @@ export class Picture {
       else this.discs.add(ghost.place, ghost.radius * size, least, [1, 1, 1], 0.2, 0.6);
     }
     if (this.aim) this.discs.add(this.aim.from, this.aim.radius * size, least, [1, 1, 1], 0.15, 0.7);
-    this.discs.draw(this.camera);
+    this.discs.draw();
   }
 
   /** Bodies keep their true size, but are never a speck. */
