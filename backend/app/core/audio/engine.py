@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from app.core.audio.bank import bank_tick
 from app.core.audio.compressor import compress
 from app.core.audio.delay import delay
-from app.core.audio.envelope import over, shape
+from app.core.audio.envelope import over, shape, steady
 from app.core.audio.filters import block, equalize, low_pass, resonant
 from app.core.audio.interference import interfere
 from app.core.audio.knobs import DAMPING, KNOBS, NOW, PANIC, TO, VOLUME
@@ -46,22 +46,35 @@ def _sound(v: Record, tables: Array, damping: float, now: int, work: Array) -> N
 
 
 @kernel
-def _mix(v: Record, work: Array, left: Array, right: Array) -> None:
-    """Add a shaped voice to both sides with constant power, and note how loud it is."""
-    sound, other, env = work[0], work[1], work[2]
-    second = v.width > 0.0
-    side = v.width if second else 0.0
-    r0, l0 = sin_cos(_QUARTER_PI * (min(max(v.pan - side, -1.0), 1.0) + 1.0))
-    r1, l1 = sin_cos(_QUARTER_PI * (min(max(v.pan_to - side, -1.0), 1.0) + 1.0))
-    _place(sound, env, l0, r0, l1, r1, left, right)
-    if second:
-        r0, l0 = sin_cos(_QUARTER_PI * (min(max(v.pan + side, -1.0), 1.0) + 1.0))
-        r1, l1 = sin_cos(_QUARTER_PI * (min(max(v.pan_to + side, -1.0), 1.0) + 1.0))
-        _place(other, env, l0, r0, l1, r1, left, right)
-    peak = 0.0
+def _mix(v: Record, now: int, work: Array, left: Array, right: Array) -> None:
+    """Add a voice to both sides with constant power, and note how loud it is."""
+    sound, env = work[0], work[2]
+    factor = steady(v, now)
+    if factor < 0.0:
+        shape(v, now, env)
+    _side(v, -v.width, factor, sound, env, left, right)
+    if v.width > 0.0:
+        _side(v, v.width, factor, work[1], env, left, right)
+    loudest = 0.0
     for j in range(0, TICK, 5):
-        peak = max(peak, abs(sound[j] * env[j]))
-    v.level = max(peak, 0.8 * v.level)
+        loudest = max(loudest, abs(sound[j]))
+    gain = max(v.gain, v.gain_to) * factor if factor >= 0.0 else max(env[0], env[TICK - 1])
+    v.level = max(loudest * gain, 0.8 * v.level)
+
+
+@kernel
+def _side(
+    v: Record, aside: float, factor: float, sound: Array, env: Array, left: Array, right: Array
+) -> None:
+    """Add one oscillator at its place, by its envelope or by one factor where that stands still."""
+    r0, l0 = sin_cos(_QUARTER_PI * (min(max(v.pan + aside, -1.0), 1.0) + 1.0))
+    r1, l1 = r0, l0
+    if v.pan != v.pan_to:
+        r1, l1 = sin_cos(_QUARTER_PI * (min(max(v.pan_to + aside, -1.0), 1.0) + 1.0))
+    if factor < 0.0:
+        _place(sound, env, l0, r0, l1, r1, left, right)
+    else:
+        _place_steady(sound, v.gain * factor, v.gain_to * factor, l0, r0, l1, r1, left, right)
 
 
 @kernel
@@ -71,6 +84,18 @@ def _place(
     dl, dr = (l1 - l0) / TICK, (r1 - r0) / TICK
     for j in range(TICK):
         x = sound[j] * env[j]
+        left[j] += x * (l0 + j * dl)
+        right[j] += x * (r0 + j * dr)
+
+
+@kernel
+def _place_steady(
+    sound: Array, g0: float, g1: float, l0: float, r0: float, l1: float, r1: float,
+    left: Array, right: Array,
+) -> None:  # fmt: skip
+    dl, dr, dg = (l1 - l0) / TICK, (r1 - r0) / TICK, (g1 - g0) / TICK
+    for j in range(TICK):
+        x = sound[j] * (g0 + j * dg)
         left[j] += x * (l0 + j * dl)
         right[j] += x * (r0 + j * dr)
 
@@ -87,8 +112,7 @@ def _voices(
         if v.kind == IDLE:
             continue
         _sound(v, tables, knobs[DAMPING, NOW], now, work)
-        shape(v, now, work[2])
-        _mix(v, work, left, right)
+        _mix(v, now, work, left, right)
         settle(v)
         faded = v.kind != WAVE and v.level < SILENCE and now > v.start
         if faded or over(v, now + TICK):

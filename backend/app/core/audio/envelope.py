@@ -61,6 +61,16 @@ def _decay(v: Record, now: int, peak: int, env: Array) -> None:
 
 
 @kernel
+def steady(v: Record, now: int) -> float:
+    """Give the factor on the gain of a voice whose envelope does not move in this tick, else -1."""
+    if now + TICK > v.off or now + TICK > v.stolen or now < v.start + v.attack:
+        return -1.0
+    if v.sustain == 1.0:
+        return 1.0
+    return v.sustain if now >= v.start + v.attack + v.decay else -1.0
+
+
+@kernel
 def over(v: Record, now: int) -> bool:
     """Say whether a voice has faded out by this sample."""
     return now >= v.off + v.release or now >= v.stolen + STEAL_SAMPLES

@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from app.core.audio.layout import CONTROL, LOG2_E, RATE, TICK, Array, Record
+from app.core.audio.layout import LOG2_E, RATE, TICK, Array, Record
 from app.core.audio.tables import LEVELS, TABLE, TABLE_BITS
 from app.core.numbers.angles import TAU, sin
 from app.core.numbers.kernel import kernel
 from app.core.numbers.noise import uniform
 from app.core.numbers.powers import exp, log
 
-# A turn is 2**40: fine enough for 0.0001 cent at 1 Hz, and a control block never overflows.
+# A turn is 2**40: fine enough for 0.0001 cent at 1 Hz, and a tick never overflows.
 _TURN_BITS = 40
 _TURN = float(1 << _TURN_BITS)
 _PHASE = (1 << _TURN_BITS) - 1
@@ -54,8 +54,8 @@ def _vibrato(v: Record, age: float, rate: float, turn: float) -> float:
 def _read(
     low: Array, high: Array, phase: int, step: int, glide: int, mix: float, slope: float, out: Array
 ) -> None:
-    """Read one control block from between two tables, the step itself moving by `glide`."""
-    for j in range(CONTROL):
+    """Read a tick from between two tables, the step itself moving by `glide`."""
+    for j in range(TICK):
         turn = phase + j * step + ((j * (j - 1)) >> 1) * glide
         i = (turn >> _SHIFT) & _INDEX
         part = np.int32(turn & _FRACTION) * _STEP
@@ -68,49 +68,39 @@ def _read(
 def _advance(
     tables: Array, tilt: float, tilt_to: float, phase: int, f0: float, f1: float, out: Array
 ) -> int:
-    """Render one oscillator over a control block, from frequency f0 to f1; return its new phase."""
+    """Render one oscillator over a tick, from frequency f0 to f1; return its new phase."""
     low = min(int(np.floor(min(tilt, tilt_to))), LEVELS - 2)
-    slope = (tilt_to - tilt) / CONTROL
+    slope = (tilt_to - tilt) / TICK
     step = int(f0 * (_TURN / RATE))
-    glide = int((f1 - f0) * (_TURN / RATE / CONTROL))
+    glide = int((f1 - f0) * (_TURN / RATE / TICK))
     _read(tables[low], tables[low + 1], phase, step, glide, tilt - low, slope, out)
-    return (phase + CONTROL * step + ((CONTROL * (CONTROL - 1)) >> 1) * glide) & _PHASE
+    return (phase + TICK * step + ((TICK * (TICK - 1)) >> 1) * glide) & _PHASE
 
 
 @kernel
 def wave_tick(v: Record, tables: Array, now: int, left: Array, right: Array) -> None:
-    """Render a tick of a wave voice; a second oscillator goes to `right` where it has width."""
-    for block in range(TICK // CONTROL):
-        at = block * CONTROL
-        age = float(now + at + CONTROL - v.start)
-        f0 = v.hz + (v.hz_to - v.hz) * at / TICK
-        f1 = v.hz + (v.hz_to - v.hz) * (at + CONTROL) / TICK
-        bright = v.bright + (v.bright_to - v.bright) * (at + CONTROL) / TICK
-        if v.hz != v.hz_to:
-            v.pitch = log(f1) * LOG2_E
-        wanted = _target(v, age, bright, v.pitch)
-        # One step of the stair a block, and never across a table: no jump can be heard.
-        down = wanted < v.tilt
-        stair = np.ceil(v.tilt) - 1.0 if down else np.floor(v.tilt) + 1.0
-        wanted = max(wanted, stair) if down else min(wanted, stair)
-        bend = _vibrato(v, age, v.vibrato_hz, v.turn_a)
-        v.phase_a = _advance(
-            tables, v.tilt, wanted, v.phase_a, f0 * v.bend_a, f1 * bend, left[at : at + CONTROL]
+    """Render a tick of a wave voice; a second oscillator goes to `right` where it has width.
+
+    Frequency and tilt go straight from where they are to where they should be at the tick's end.
+    """
+    age = float(now + TICK - v.start)
+    if v.hz != v.hz_to:
+        v.pitch = log(v.hz_to) * LOG2_E
+    wanted = _target(v, age, v.bright_to, v.pitch)
+    # One step of the stair a tick, and never across a table: no jump can be heard.
+    down = wanted < v.tilt
+    stair = np.ceil(v.tilt) - 1.0 if down else np.floor(v.tilt) + 1.0
+    wanted = max(wanted, stair) if down else min(wanted, stair)
+    bend = _vibrato(v, age, v.vibrato_hz, v.turn_a)
+    v.phase_a = _advance(tables, v.tilt, wanted, v.phase_a, v.hz * v.bend_a, v.hz_to * bend, left)
+    v.bend_a = bend
+    if v.width > 0.0:
+        bend = _vibrato(v, age, _OTHER * v.vibrato_hz, v.turn_b)
+        v.phase_b = _advance(
+            tables, v.tilt, wanted, v.phase_b, v.hz * v.bend_b, v.hz_to * bend, right
         )
-        v.bend_a = bend
-        if v.width > 0.0:
-            bend = _vibrato(v, age, _OTHER * v.vibrato_hz, v.turn_b)
-            v.phase_b = _advance(
-                tables,
-                v.tilt,
-                wanted,
-                v.phase_b,
-                f0 * v.bend_b,
-                f1 * bend,
-                right[at : at + CONTROL],
-            )
-            v.bend_b = bend
-        v.tilt = wanted
+        v.bend_b = bend
+    v.tilt = wanted
 
 
 @kernel

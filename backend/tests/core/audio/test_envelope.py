@@ -3,7 +3,7 @@ import pytest
 from scipy import signal
 
 from app.core.audio import Instrument
-from app.core.audio.envelope import over, shape
+from app.core.audio.envelope import over, shape, steady
 from app.core.audio.layout import NEVER, TICK, VOICE, WAVE
 from app.core.audio.patches import PATCHES
 
@@ -107,3 +107,15 @@ def test_a_theft_and_a_panic_do_not_click(universe, note):
     sound = np.concatenate(parts)[:, 0].astype(float)
 
     assert loudest_click(sound, 220.0, (200 * TICK + 57 + 240, 200 * TICK + 297 + 240)) < -60
+
+
+@pytest.mark.parametrize("sustain", [1.0, 0.4])
+def test_a_steady_tick_is_what_its_envelope_would_have_been(sustain):
+    env, v = shaped(60, decay=4800.0, sustain=sustain, off=20_000)
+
+    for tick in range(60):
+        factor = steady(v, tick * TICK)
+        if factor >= 0:
+            assert np.all(env[tick * TICK : (tick + 1) * TICK] == factor)
+    assert steady(v, 30 * TICK) == sustain
+    assert steady(v, 0) == steady(v, 50 * TICK) == -1
