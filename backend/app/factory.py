@@ -16,10 +16,13 @@ from app.config import Settings
 from app.errors import InputError
 
 if TYPE_CHECKING:
+    from socket import socket
+
     from flask import Flask
 
     from app.services.rooms import Rooms
     from app.services.work import Works
+    from app.stage.process import Spawned
     from app.stage.theatre import Theatre
     from app.websocket.shell import Shell
 
@@ -126,10 +129,10 @@ def run_worker() -> None:
 
 def serve(**given: Any) -> None:
     """Serve the studio, the API and the rooms on one port until told to stop."""
-    from app.services import examples
+    from app.stage.process import spawn
     from app.utils import logs
     from app.utils.folder_lock import lock_folder
-    from app.websocket import server
+    from app.websocket.port import listening
 
     settings = read_settings(**given)
     logs.configure(as_json=settings.log_json, level=settings.log_level)
@@ -137,21 +140,35 @@ def serve(**given: Any) -> None:
         lock = lock_folder(make_data(settings))
     except BlockingIOError as fault:
         raise InputError(f"{fault}; end that one, or set MUNDI_DATA to another folder") from fault
-    with lock, server.listening(settings.host, settings.port) as line:
-        migrate(settings)
-        services = make_services(settings)
-        examples.plant(services.works, settings.examples)
-        shell = make_shell(services)
-        server.serve(
-            shell.application(),
-            line,
-            opened=lambda: announce(settings, line.getsockname()[1]),
-            draining=shell.drain,
-        )
-        services.works.close()
+    with lock, listening(settings.host, settings.port) as line:
+        make_secret(settings)
+        # The stage warms up while this process imports what it serves with.
+        stage = spawn(STAGE)
+        try:
+            serve_rooms(settings, line, stage)
+        finally:
+            stage.line.close()
 
 
-def make_shell(services: Services) -> "Shell":
+def serve_rooms(settings: Settings, line: "socket", stage: "Spawned") -> None:
+    """Serve on a port that is ours, with a stage that has been started."""
+    from app.services import examples
+    from app.websocket import server
+
+    migrate(settings)
+    services = make_services(settings)
+    examples.plant(services.works, settings.examples)
+    shell = make_shell(services, stage)
+    server.serve(
+        shell.application(),
+        line,
+        opened=lambda: announce(settings, line.getsockname()[1]),
+        draining=shell.drain,
+    )
+    services.works.close()
+
+
+def make_shell(services: Services, stage: "Spawned") -> "Shell":
     """Build the ASGI application with everything behind it."""
     from app.websocket.shell import Shell
     from app.worker.loop import Worker
@@ -162,7 +179,8 @@ def make_shell(services: Services) -> "Shell":
         works=services.works,
         api=make_api(services),
         studio=settings.studio,
-        stage_command=[sys.executable, "-P", "-c", PERFORM],
+        stage_command=STAGE,
+        stage=stage,
         hosts=settings.allowed_hosts,
         origins=settings.origins,
         helpers=[worker],
@@ -177,6 +195,7 @@ def announce(settings: Settings, port: int) -> None:
 
 # What the stage's process runs; the pipe's number stands behind it.
 PERFORM = "import sys; from app.factory import perform; perform(int(sys.argv[1]))"
+STAGE = [sys.executable, "-P", "-c", PERFORM]
 
 
 def perform(descriptor: int) -> None:

@@ -5,6 +5,7 @@ import contextlib
 import socket
 import subprocess
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -15,6 +16,30 @@ READ_BYTES = 1 << 20
 LEAVE_S = 10.0
 PAUSES_S = (0.0, 0.2, 1.0, 5.0)  # before another start, when starts keep failing
 log = structlog.get_logger("stage")
+
+
+@dataclass(frozen=True, slots=True)
+class Spawned:
+    """A child that was just started, and our end of the line to it."""
+
+    process: subprocess.Popen[bytes]
+    line: socket.socket
+
+
+def spawn(command: list[str]) -> Spawned:
+    """Start a child with its end of the line as the last argument.
+
+    May be called before there is a loop: the child then warms up while the server does.
+    """
+    ours, theirs = socket.socketpair()
+    with theirs:
+        process = subprocess.Popen(  # noqa: S603 — our own program, no shell
+            [*command, str(theirs.fileno())],
+            pass_fds=(theirs.fileno(),),
+            stdin=subprocess.DEVNULL,
+        )
+    ours.setblocking(False)
+    return Spawned(process, ours)
 
 
 class Stage:
@@ -31,8 +56,10 @@ class Stage:
         heard: Callable[[Word], None],
         began: Callable[[], None],
         ended: Callable[[], None],
+        first: Spawned | None = None,
     ) -> None:
         self._command = command
+        self._first = first
         self._heard = heard
         self._began = began
         self._ended = ended
@@ -58,7 +85,9 @@ class Stage:
         self._stopping = True
         if self._task is None:
             return
-        if self._writer is not None:
+        if not self.ready and self.process is not None:
+            self.process.kill()  # it has nothing to keep yet
+        elif self._writer is not None:
             self._writer.write_eof()
         await asyncio.wait([self._task], timeout=LEAVE_S)
         if self.process is not None and self.process.poll() is None:
@@ -80,15 +109,9 @@ class Stage:
 
     async def _run(self) -> bool:
         """Run one child to its end; tell whether it had become ready."""
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self.process = subprocess.Popen(  # noqa: S603 — our own program, no shell
-                [*self._command, str(theirs.fileno())],
-                pass_fds=(theirs.fileno(),),
-                stdin=subprocess.DEVNULL,
-            )
-        ours.setblocking(False)
-        reader, self._writer = await asyncio.open_connection(sock=ours, limit=READ_BYTES)
+        child, self._first = self._first or spawn(self._command), None
+        self.process = child.process
+        reader, self._writer = await asyncio.open_connection(sock=child.line, limit=READ_BYTES)
         try:
             await self._listen(reader)
         finally:

@@ -9,7 +9,7 @@ from uuid import uuid4
 from app.errors import LimitReached, MundiError, NotFound, Unauthenticated, Unavailable
 from app.services.views import EventView, SessionsEnded, UniverseGone, UniverseView
 from app.stage.pipe import Word
-from app.stage.process import Stage
+from app.stage.process import Spawned, Stage
 from app.websocket.desk import Desk
 from app.websocket.ear import hear
 from app.websocket.member import Member
@@ -29,9 +29,11 @@ SOLOS_PER_ADDRESS = 6
 class Hub:
     """The rooms by key: a universe's id, or a name of its own for a solo listening."""
 
-    def __init__(self, desk: Desk, command: list[str]) -> None:
+    def __init__(self, desk: Desk, command: list[str], first: Spawned | None = None) -> None:
         self.desk = desk
-        self.stage = Stage(command, heard=self._hear, began=self._began, ended=self._ended)
+        self.stage = Stage(
+            command, heard=self._hear, began=self._began, ended=self._ended, first=first
+        )
         self._rooms: dict[str, Room] = {}
         self._tails: dict[str, Tail] = {}
         self._solos: Counter[str] = Counter()

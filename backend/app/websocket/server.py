@@ -14,7 +14,6 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-from app.errors import InputError
 from app.websocket.endpoint import TRANSPORT_KEY
 from app.websocket.protocol import BYTES_MAX
 
@@ -141,25 +140,6 @@ class Server(uvicorn.Server):
         """Begin to end; readiness fails from now on."""
         self._draining()
         super().handle_exit(sig, frame)
-
-
-def listening(host: str, port: int) -> socket.socket:
-    """Take a port, or say in one line why not. Raises InputError."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    line = socket.socket(family, socket.SOCK_STREAM)
-    line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        line.bind((host, port))
-        line.listen(2048)
-    except OSError as fault:
-        line.close()
-        raise InputError(
-            f"port {port} on {host} cannot be taken ({fault.strerror}); "
-            "set MUNDI_PORT or --port to another",
-            code="port_taken",
-        ) from fault
-    line.setblocking(False)
-    return line
 
 
 def serve(

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.errors import MundiError
 from app.services.work import Works
+from app.stage.process import Spawned
 from app.websocket import problems
 from app.websocket.bridge import WSGI, Bridge
 from app.websocket.desk import Desk
@@ -46,6 +47,7 @@ class Shell:
     api: WSGI
     studio: Path
     stage_command: list[str]
+    stage: Spawned  # the first child, which warms up already
     hosts: Sequence[str]
     origins: Sequence[str] = ()
     helpers: Sequence[Helper] = ()
@@ -55,7 +57,7 @@ class Shell:
 
     def __post_init__(self) -> None:
         self.desk = Desk(self.works)
-        self.hub = Hub(self.desk, self.stage_command)
+        self.hub = Hub(self.desk, self.stage_command, self.stage)
 
     def drain(self) -> None:
         """Fail readiness from now on."""
