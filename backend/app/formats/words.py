@@ -8,6 +8,7 @@ from typing import BinaryIO
 from app.core.document import Document
 from app.core.mapping.pitch import spelled
 from app.core.music.note import Note
+from app.core.music.tuning import EQUAL
 from app.core.numbers.grid import TICKS_PER_SECOND
 from app.core.performance.slice import Slice
 
@@ -70,14 +71,12 @@ class WordsWriter:
     def _setting(self) -> str:
         value = self._document.value
         scale = value("music.scale")
-        where = (
-            "no scale: pitches are what the motion makes them"
-            if scale == "free"
-            else (f"{value('music.key')} {scale}")
-        )
         tuning = value("music.tuning")
         tuned = f", tuned to {tuning}" if isinstance(tuning, str) else ", in a tuning of its own"
-        return f"{value('music.tempo'):g} beats a minute, {value('music.meter')}; {where}{tuned}."
+        where = f"{value('music.key')} {scale}{tuned}"
+        if scale == "free" and tuning == EQUAL:
+            where = "no scale, pitches are what the motion makes them"
+        return f"{value('music.tempo'):g} beats a minute, {value('music.meter')}; {where}."
 
     def _density(self) -> str:
         count, seconds = len(self._onsets), self._seconds

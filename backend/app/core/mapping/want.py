@@ -46,6 +46,11 @@ class Want:
         return "/".join((self.rule, *self.bodies[:1]))
 
     @property
+    def at_once(self) -> bool:
+        """Whether it must be heard now: who puts a body into the world waits for its sound."""
+        return self.event == "appear"
+
+    @property
     def time(self) -> float:
         """Give its onset in ticks; only for ordering, since it rounds late in a performance."""
         return self.tick + self.offset

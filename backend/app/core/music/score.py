@@ -99,9 +99,7 @@ class Score:
             wants, self._chain.grid(), clock, tick, bar_beats=self._spec.bar_beats
         )
         due = self._sung(due, clock)
-        admitted = self._bucket.admitted(
-            due, loudness=lambda one: one.want.velocity, order=lambda one: one.order
-        )
+        admitted = self._admitted(due)
         notes, controls = self._held(held, clock, tick)
         for one in admitted:
             note = self._note(one, clock, crowd=len(due))
@@ -109,12 +107,26 @@ class Score:
             notes.append(note)
         return sorted(notes, key=lambda note: note.id), controls
 
+    def _admitted(self, due: list[Due]) -> list[Due]:
+        """Let in what the density allows, and whatever somebody waits for, in order."""
+        at_once = [one for one in due if one.want.at_once]
+        others = self._bucket.admitted(
+            [one for one in due if not one.want.at_once],
+            loudness=lambda one: one.want.velocity,
+            order=lambda one: one.order,
+        )
+        return sorted(at_once + others, key=lambda one: one.order)
+
     def _sung(self, due: list[Due], clock: Clock) -> list[Due]:
         """Leave out what falls into the rest between two phrases."""
         phrase = self._chain.phrase
         if phrase is None:
             return due
-        return [one for one in due if not phrase.rests(clock.instant(one.tick, one.offset).beat)]
+        return [
+            one
+            for one in due
+            if one.want.at_once or not phrase.rests(clock.instant(one.tick, one.offset).beat)
+        ]
 
     def _note(self, one: Due, clock: Clock, *, crowd: int) -> Note:
         want = one.want

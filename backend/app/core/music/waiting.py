@@ -49,7 +49,7 @@ class Waiting:
             (fresh if later.tick == tick else self._delayed).append(later)
         found = []
         for want in fresh:
-            if grid.step > 0.0:
+            if grid.step > 0.0 and not want.at_once:
                 beat = clock.instant(tick, want.offset).beat
                 self._lined.append((grid.line_from(beat), beat, want))
             else:

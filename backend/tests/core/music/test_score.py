@@ -269,3 +269,16 @@ def test_a_tuning_of_other_notes_is_played_whole_unless_a_scale_is_written():
         for n in range(60)
     }
     assert tones == {0.0, 3.0, 6.0, 8.0, 11.0, 14.0, 17.0, 19.0}
+
+
+def test_who_throws_a_ball_hears_it_at_once():
+    music = {
+        "quantize": "1/1",
+        "rhythm_complexity": 0,
+        "note_density": 1,
+        "phrase": {"bars": 1, "rest": 9},
+    }
+    desk = Desk(**music)
+    desk.play(ticks=400)  # in the rest between two phrases
+    notes, _ = desk.play([want(event="appear", rule=f"r{n}", offset=0.5) for n in range(3)])
+    assert [(note.tick, note.offset) for note in notes] == [(400, 0.5)] * 3
