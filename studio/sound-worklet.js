@@ -11,8 +11,9 @@ const FADE = 240; // 5 ms
 const TAIL = 0.975; // a sample at a cut decays by this much a sample, so that no cut clicks
 const MARGIN = 384; // 8 ms: what should be in hand beyond need
 const LATE_MOST = 14400; // 0.3 s is as far behind the clock as it goes
-const MEMORY = 80; // chunks whose lateness is remembered: 4 s
-const FORGIVEN = 2; // so many of them may be late without the player standing further back
+const SPELL = 24000; // lateness is remembered by half seconds,
+const SPELLS = 8; // for 4 s,
+const FORGIVEN = 2; // and the two worst are forgiven: a single stall moves nobody back
 const STRAY = 960; // 20 ms off its line, the player steps onto it
 const LOOK_BLOCKS = 188; // 0.5 s between looks
 const REPORT_BLOCKS = 8; // 21 ms
@@ -61,8 +62,7 @@ class Player extends AudioWorkletProcessor {
   take({ pcm, start, wish }) {
     const count = pcm.length >> 1;
     this.aim(start - (wish ?? MARGIN) - currentFrame);
-    this.late.push(-(wish ?? MARGIN));
-    if (this.late.length > MEMORY) this.late.shift();
+    this.remember(-(wish ?? MARGIN));
     if (this.end < 0 || Math.abs(start - this.end) > RING / 4) this.begin(start);
     for (let i = this.end; i < start; i += 1) this.left[i & (RING - 1)] = this.right[i & (RING - 1)] = 0;
     for (let i = 0; i < count; i += 1) {
@@ -72,6 +72,14 @@ class Player extends AudioWorkletProcessor {
     }
     this.end = Math.max(this.end, start + count);
     this.probe.taken += count;
+  }
+
+  remember(late) {
+    const spell = Math.floor(currentFrame / SPELL);
+    const now = this.late[this.late.length - 1];
+    if (now?.spell === spell) now.worst = Math.max(now.worst, late);
+    else this.late.push({ spell, worst: late });
+    if (this.late.length > SPELLS) this.late.shift();
   }
 
   /** Follow the server's line; single messages tremble by the sound card's own steps. */
@@ -91,7 +99,7 @@ class Player extends AudioWorkletProcessor {
 
   /** The sample that should play now: on the server's line, or behind it by what usually comes late. */
   wanted() {
-    const worst = [...this.late].sort((a, b) => b - a)[Math.min(FORGIVEN, this.late.length - 1)] ?? 0;
+    const worst = this.late.map((one) => one.worst).sort((a, b) => b - a)[Math.min(FORGIVEN, this.late.length - 1)] ?? 0;
     const behind = Math.min(LATE_MOST, Math.max(0, worst + MARGIN));
     return Math.round(this.line + currentFrame - behind);
   }
