@@ -21,6 +21,15 @@ class Limits:
     jobs_active_per_user: int = 12
     jobs_running_per_user: int = 2
     files_kept_hours: int = 24 * 7
+    sockets_max: int = 2_000
+    sockets_per_address: int = 100
+    rooms_max: int = 200
+    room_members_max: int = 200
+    solos_max: int = 24  # private performances at once
+    solos_per_address: int = 6
+    message_bytes_max: int = 64 * 1024
+    messages_per_second: int = 50
+    messages_burst: int = 100
 
 
 @dataclass(frozen=True, slots=True)

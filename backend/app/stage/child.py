@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import structlog
+
 from app.errors import MundiError
 from app.stage.pipe import Unpacker, Word, pack
 from app.stage.ports import Book, Edit, Entered
@@ -19,6 +21,7 @@ from app.stage.scratch import Scratch
 from app.stage.teller import Teller
 from app.stage.theatre import Theatre
 
+log = structlog.get_logger("stage")
 READ_BYTES = 1 << 18
 ORPHAN_S = 10.0  # a stage whose server is gone has so long to keep its performances
 
@@ -94,8 +97,10 @@ class _Stage:
             self._send({"word": "closed", "room": name}, ())
         except MundiError as error:
             self._fail(name, error.code, error.message)
-        except Exception as error:  # noqa: BLE001 — one room's fault must not end the others
-            self._fail(name, "internal", f"{type(error).__name__}: {error}")
+        except Exception:
+            # One room's fault must not end the others; what it was is for the log alone.
+            log.exception("a room failed", room=name)
+            self._fail(name, "internal", "this universe cannot be performed just now")
         finally:
             self._rooms.pop(name, None)
             self._early.pop(name, None)

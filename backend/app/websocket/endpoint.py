@@ -23,6 +23,7 @@ from app.websocket.protocol import (
     FULL,
     GONE,
     JOIN_WITHIN_S,
+    LIMITS,
     OVERLOADED,
     SUBPROTOCOL,
     UNAUTHENTICATED,
@@ -34,8 +35,6 @@ from app.websocket.protocol import (
 from app.websocket.session import Session
 
 GOODBYE_WITHIN_S = 1.0
-CONNECTIONS_MAX = 2_000
-CONNECTIONS_PER_ADDRESS = 100
 TRANSPORT_KEY = "mundi.transport"
 
 
@@ -71,7 +70,10 @@ class Endpoint:
         if SUBPROTOCOL not in scope["subprotocols"]:
             return 400, f"speak the sub-protocol {SUBPROTOCOL}"
         here = self._connected.get(_address(scope), 0)
-        if here >= CONNECTIONS_PER_ADDRESS or sum(self._connected.values()) >= CONNECTIONS_MAX:
+        if (
+            here >= LIMITS.sockets_per_address
+            or sum(self._connected.values()) >= LIMITS.sockets_max
+        ):
             return 503, "too many connections"
         return None
 

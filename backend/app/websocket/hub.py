@@ -1,6 +1,7 @@
 """All rooms of this server: opens and closes them, hears the stage and the log."""
 
 import asyncio
+import contextlib
 from collections import Counter
 from collections.abc import Coroutine
 from typing import Any
@@ -13,17 +14,13 @@ from app.stage.process import Spawned, Stage
 from app.websocket.desk import Desk
 from app.websocket.ear import hear
 from app.websocket.member import Member
-from app.websocket.protocol import GONE, REMOVED, UNAUTHENTICATED, Goodbye
+from app.websocket.protocol import GONE, LIMITS, REMOVED, UNAUTHENTICATED, Goodbye
 from app.websocket.room import Room
 from app.websocket.tail import Tail
 
 CLOSE_AFTER_S = 60.0
 OPEN_WITHIN_S = 15.0
 SWEEP_S = 3.0
-MEMBERS_MAX = 200
-ROOMS_MAX = 200
-SOLOS_MAX = 24
-SOLOS_PER_ADDRESS = 6
 
 
 class Hub:
@@ -55,7 +52,9 @@ class Hub:
 
     def announced(self, news: object) -> None:
         """Hear what was committed, in whatever thread did it."""
-        self._loop.call_soon_threadsafe(self._news, news)
+        # After the loop has ended there is nobody left to tell; the commit stands all the same.
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._news, news)
 
     async def enter(self, view: UniverseView) -> Room:
         """Find or open the room of a universe; returns once the stage performs it."""
@@ -64,13 +63,16 @@ class Hub:
         if found is not None and found.closing:
             await asyncio.wait_for(found.gone.wait(), OPEN_WITHIN_S)
         room = self._rooms.get(key) or self._open(Room(key, view.id, view.rev))
-        if len(room.members) >= MEMBERS_MAX:
-            raise LimitReached(f"a room holds {MEMBERS_MAX} members", retry_after_s=10)
+        if len(room.members) >= LIMITS.room_members_max:
+            raise LimitReached(f"a room holds {LIMITS.room_members_max} members", retry_after_s=10)
         return await self._opened(room)
 
     async def enter_alone(self, view: UniverseView, seed: int, address: str) -> Room:
         """Open a private performance of a universe, within bounds."""
-        if self._solos[address] >= SOLOS_PER_ADDRESS or self._solos.total() >= SOLOS_MAX:
+        if (
+            self._solos[address] >= LIMITS.solos_per_address
+            or self._solos.total() >= LIMITS.solos_max
+        ):
             raise LimitReached("too many play alone already; join the room", retry_after_s=10)
         self._solos[address] += 1
         room = Room(f"solo-{uuid4()}", view.id, view.rev, solo=(view.document, seed))
@@ -115,8 +117,10 @@ class Hub:
             room.closer = self._loop.call_later(CLOSE_AFTER_S, self._close, room)
 
     def _open(self, room: Room) -> Room:
-        if len(self._rooms) >= ROOMS_MAX:
-            raise LimitReached(f"this server plays {ROOMS_MAX} rooms at most", retry_after_s=10)
+        if len(self._rooms) >= LIMITS.rooms_max:
+            raise LimitReached(
+                f"this server plays {LIMITS.rooms_max} rooms at most", retry_after_s=10
+            )
         self._rooms[room.key] = room
         if room.solo is None:
             self._tails[room.key] = Tail(room, self.desk, self._deliver)

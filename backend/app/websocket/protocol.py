@@ -7,12 +7,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.schemas.live import SAID, Join, Said
+from app.services.tools import Limits
 from app.utils import strict_json
 
 SUBPROTOCOL = "mundi.v1"
-BYTES_MAX = 64 * 1024
-RATE_PER_S = 50.0
-BURST = 100.0
+LIMITS = Limits()
+BYTES_MAX = LIMITS.message_bytes_max
+RATE_PER_S = float(LIMITS.messages_per_second)
+BURST = float(LIMITS.messages_burst)
 JOIN_WITHIN_S = 10.0
 FAULTS_MAX = 3  # malformed messages within FAULTS_WITHIN_S end the connection
 FAULTS_WITHIN_S = 10.0
