@@ -114,7 +114,8 @@ def _voices(
         _sound(v, tables, knobs[DAMPING, NOW], now, work)
         _mix(v, now, work, left, right)
         settle(v)
-        faded = v.kind != WAVE and v.level < SILENCE and now > v.start
+        # What is held may come back up; anything else that has died away will not.
+        faded = v.kind != WAVE and v.held == 0 and v.level < SILENCE and now > v.start
         if faded or over(v, now + TICK):
             v.kind = IDLE
 
@@ -199,6 +200,7 @@ def forget(d: Record) -> None:
     d.lines[:, :] = 0.0
     d.shelf[:, :] = 0.0
     d.diffuser[:, :] = 0.0
+    d.rumble[:] = 0.0
     d.held[:, :] = 0.0
     d.needs[:] = 1.0
     d.floors[:] = 1.0

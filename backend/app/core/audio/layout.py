@@ -215,6 +215,7 @@ DESK = np.dtype(
         ("coefficients_for", _F),
         ("diffuser", _F, (4, 512)),
         ("diffuser_at", _I),
+        ("rumble", _F, (2,)),  # what the room does not take
         ("reverb_quiet", _I),
         # limiter
         ("held", _F, (2, TICK + LOOKAHEAD_SAMPLES + TAPS)),  # the newest samples, oldest first

@@ -97,7 +97,17 @@ def test_the_shortest_attack_and_release_of_a_sustained_voice_do_not_click(play)
     assert loudest_click(sound, 220.0, (4801, 76_801, 76_801 + 480)) < -60
 
 
-def test_a_theft_and_a_panic_do_not_click(universe, note):
+def test_a_panic_does_not_click(universe, note):
+    instrument = Instrument.of(universe(reverb__mix=0, filter__cutoff=20_000))
+    steady = note(sample=4000, voice="sine", hz=220.0, duration_s=9.0)
+    before = instrument.render(0, 200, [steady], [])
+    instrument.silence()
+    sound = np.concatenate((before, instrument.render(200, 20, [], [])))[:, 0].astype(float)
+
+    assert loudest_click(sound, 220.0, (200 * TICK, 201 * TICK)) < -60
+
+
+def test_a_theft_does_not_click(universe, note):
     instrument = Instrument.of(universe(reverb__mix=0, filter__cutoff=20_000))
     parts = [
         instrument.render(0, 200, [note(sample=4000, voice="sine", hz=220.0, duration_s=9.0)], [])

@@ -98,6 +98,15 @@ def test_a_held_note_follows_its_loudness_and_place(universe, note):
     assert fall == pytest.approx(decibels(strength(1.0)) - decibels(strength(0.5)), abs=0.05)
 
 
+def test_a_held_bell_may_swell_from_nothing(universe, note):
+    instrument = Instrument.of(universe(reverb__mix=0))
+    bell = note(1, 0, voice="bell", duration_s=math.inf, velocity=0.0)
+    instrument.render(0, 3, [bell], [])
+    swell = follow((3, 60), lambda t: (440.0, t / 60, 0.0, 0.5))
+
+    assert rms(instrument.render(3, 57, [], swell)) > 0.01
+
+
 def test_a_held_note_ends_when_told(universe, note):
     instrument = Instrument.of(universe(reverb__mix=0))
     instrument.render(0, 60, [held(note)], [])
