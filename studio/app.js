@@ -1,6 +1,6 @@
 /** The studio: wires the picture, the sound and the panels to one session. */
 
-import { BLANK } from './blank.js';
+import { Keeping } from './keeping.js';
 import { Account } from './panels/account.js';
 import { Captions } from './panels/captions.js';
 import { $, swap, toast } from './panels/dom.js';
@@ -33,9 +33,10 @@ class Studio {
     this.captions = new Captions();
     this.meter = new Meter($('meter'));
     this.tune = new Tune(session);
+    this.keeping = new Keeping(this);
     this.account = new Account(this.rest);
-    this.own = new Own(this.rest, session, (what, universe) => this.owned(what, universe));
-    this.shelf = new Shelf(this.rest, (universe) => this.open(universe), () => this.create());
+    this.own = new Own(this.rest, session, (what, universe) => this.keeping.owned(what, universe));
+    this.shelf = new Shelf(this.rest, (universe) => this.open(universe), () => this.keeping.create());
     this.stagehand = new Stagehand(this.picture, () => this.wants);
     this.heard = 0;
     this.wire();
@@ -50,8 +51,8 @@ class Studio {
     $('again').onclick = () => this.session?.seek(0);
     $('sweep').onclick = () => this.sweep();
     $('alone').onclick = () => this.open(this.session.universe, this.session.mode === 'solo' ? 'room' : 'solo');
-    $('save').onclick = () => this.save();
-    $('share').onclick = () => this.share();
+    $('save').onclick = () => this.keeping.save();
+    $('share').onclick = () => this.keeping.share();
     $('tune-open').onclick = () => this.shape();
     $('tune-close').onclick = () => this.shape(false);
     addEventListener('hashchange', () => this.follow());
@@ -207,53 +208,6 @@ class Studio {
   listener() {
     const alone = () => this.open(this.session.universe, 'solo');
     toast('Here you are listening.', false, ['Play alone', alone]);
-  }
-
-  async share() {
-    const { universe } = this.session ?? {};
-    if (!universe) return;
-    const link = new URL(`#${universe.example ?? universe.id}`, location.href).href;
-    const shut = universe.role === 'owner' && universe.visibility === 'private';
-    try {
-      await navigator.clipboard.writeText(link);
-      toast(shut ? 'Link copied. Open its door under Shape first: it is private.' : 'Link copied.');
-    } catch {
-      toast(link);
-    }
-  }
-
-  /** Keep what is heard now, thrown balls and all, as one's own. */
-  async save() {
-    if (!this.rest.me) {
-      this.account.open('register', () => this.save());
-      return;
-    }
-    const { universe, edited, document: now } = this.session;
-    try {
-      const made = edited ? await this.rest.post('/universes', { document: now }) : await this.rest.post(`/universes/${universe.id}/copy`);
-      await this.shelf.load();
-      toast('Saved. It is yours now, and live.');
-      await this.open(this.shelf.find(made.id) ?? made);
-    } catch (problem) {
-      toast(problem.problems?.[0]?.message ?? problem.message, true);
-    }
-  }
-
-  async create() {
-    try {
-      const made = await this.rest.post('/universes', { document: BLANK });
-      await this.shelf.load();
-      await this.open(this.shelf.find(made.id) ?? made);
-    } catch (problem) {
-      toast(problem.message, true);
-    }
-  }
-
-  async owned(what, universe) {
-    await this.shelf.load();
-    if (what === 'deleted') await this.open(this.shelf.universes.find((one) => one.example));
-    else this.describe();
-    if (what === 'deleted') toast(`“${universe.title}” is gone.`);
   }
 
   async person(me) {

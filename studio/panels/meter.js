@@ -1,7 +1,8 @@
-/** The level of what is heard, as five small bars that breathe. */
+/** The level of what is heard, as small bars that breathe. */
 
 const BARS = 7;
-const FALL = 0.86;
+const FALL = 0.6;
+const STEP = 3; // readings to a bar: 64 ms
 
 export class Meter {
   /** @param {HTMLCanvasElement} canvas */
@@ -9,13 +10,16 @@ export class Meter {
     this.canvas = canvas;
     this.pen = canvas.getContext('2d');
     this.level = 0;
+    this.readings = 0;
     this.history = new Array(BARS).fill(0);
   }
 
   /** A new reading, 0..1. */
   take(rms) {
     const decibels = 20 * Math.log10(Math.max(rms, 1e-6));
-    this.level = Math.max(Math.min(1, (decibels + 50) / 46), this.level * FALL);
+    this.level = Math.max(Math.min(1, (decibels + 46) / 40), this.level * FALL);
+    this.readings = this.readings + 1;
+    if (this.readings % STEP) return;
     this.history.push(this.level);
     this.history.shift();
   }
@@ -31,6 +35,5 @@ export class Meter {
       pen.roundRect(i * step + step * 0.25, (canvas.height - tall) / 2, step * 0.5, tall, step * 0.25);
       pen.fill();
     });
-    this.level *= 0.97;
   }
 }

@@ -98,7 +98,7 @@ function nearest(strings, place) {
 }
 
 function orbit(strokes, points, colour) {
-  strokes.path(points, mixed(PALE, colour, 0.35), 0.2, 1.1);
+  strokes.path(points, mixed(PALE, colour, 0.35), 0.27, 1.1);
 }
 
 function rod(strokes, pivot, bob, colour) {
