@@ -98,7 +98,9 @@ def surfaces(body: Floats, specs: tuple[BodySpec, ...], elasticity: float, frict
 def couplings(body: Floats, tag: Ints, par: Floats, ctl: Ints) -> None:
     """Work out whether anybody pulls or touches anybody."""
     ctl[at.MUTUAL] = bool(par[at.GRAVITATION] > 0 and np.any(body[at.MASS] > 0))
-    ctl[at.TOUCHING] = bool(np.any(tag[at.TOUCH]))
+    touching = tag[at.TOUCH] > 0
+    ctl[at.TOUCHING] = bool(np.any(touching))
+    ctl[at.ELASTIC] = bool(np.all(body[at.BOUNCE, touching] >= 1))
 
 
 def medium(said: Any) -> tuple[float, float]:

@@ -21,7 +21,7 @@ class Tables:
     log: Floats
     queue: Floats
     pairs: Ints
-    first: Ints
+    first: Ints  # state with `near`: who may meet whom, made for several substeps
     near: Ints
     cells: Ints
     bonds: Floats  # (2, capacity, BOND): bonds[0] is state, the impulses of resting contacts
@@ -38,7 +38,7 @@ class Tables:
             log=np.empty((max(128, 8 * bodies), flight.PIECE)),
             queue=np.empty((max(512, 8 * bodies), queue.ROW)),
             pairs=np.empty((pairs, 2), np.int64),
-            first=np.empty(bodies + 1, np.int64),
+            first=np.zeros(bodies + 1, np.int64),
             near=np.empty(2 * pairs, np.int64),
             cells=np.empty((3, 3 * bodies + 80), np.int64),
             bonds=np.zeros((2, max(256, 5 * bodies), contact.BOND)),
@@ -54,7 +54,8 @@ class Tables:
             self.queue = np.empty((2 * len(self.queue), queue.ROW))
         elif fault == layout.MORE_PAIRS:
             self.pairs = np.empty((2 * len(self.pairs), 2), np.int64)
-            self.near = np.empty(2 * len(self.near), np.int64)
+            near, self.near = self.near, np.empty(2 * len(self.near), np.int64)
+            self.near[: len(near)] = near
         elif fault == layout.MORE_BONDS:
             more = np.zeros((2, 2 * self.bonds.shape[1], contact.BOND))
             more[:, : self.bonds.shape[1]] = self.bonds

@@ -116,6 +116,15 @@ class World:
 
     def snapshot(self) -> dict[str, Any]:
         """Give the whole state; a world restored from it goes on with the same bits."""
+        tables = self._tables
+        return {
+            **self._moving(),
+            "first": tables.first.copy(),
+            "near": tables.near[: tables.first[-1]].copy(),
+        }
+
+    def _moving(self) -> dict[str, Any]:
+        """Give what a tick changes, but for the neighbours: a fault leaves those whole."""
         return {
             "tick": self.tick,
             "body": self._body.copy(),
@@ -136,6 +145,11 @@ class World:
         self._body, self._tag = np.array(state["body"]), np.array(state["tag"])
         self._par, self._ctl = np.array(state["par"]), np.array(state["ctl"])
         self._scene = np.array(state["scene"])
+        if "near" in state:
+            while len(state["near"]) > len(self._tables.near):
+                self._tables.grow(layout.MORE_PAIRS)
+            self._tables.first[:] = state["first"]
+            self._tables.near[: len(state["near"])] = state["near"]
         self._tables.force[:3, : len(self.roster)] = state["force"]
         bonds = np.array(state["bonds"])
         while len(bonds) > self._tables.bonds.shape[1]:
@@ -164,7 +178,7 @@ class World:
 
     def _play(self, times: Floats, dt: float, frames: Floats) -> int:
         """Run the kernel, again from the same start where a table was too small; ticks done."""
-        start = self.snapshot()
+        start = self._moving()
         while True:
             tables, items = self._tables, self._items
             advance(

@@ -189,6 +189,7 @@ def begin(
     """Set the bodies on rails where they are at `now` and take every force anew."""
     par[lay.NOW] = par[lay.FIRST] = now
     par[lay.SPAN] = 0.0
+    par[lay.SLACK] = -1.0
     for i in range(body.shape[1]):
         body[lay.T, i] = 0.0
         tag[lay.LOG, i], tag[lay.STAMP, i], tag[lay.HELD, i] = -1, 0, 0

@@ -41,6 +41,10 @@ def bind(
     count = 0
     for i in range(n):
         tag[lay.PILED, i] = 0
+    if ctl[lay.ELASTIC] and par[lay.HARDEST] == 0.0:
+        # Nothing is pressed together and nothing loses speed: nothing rests.
+        ctl[lay.BONDS] = 0
+        return 0
     for i in range(n):
         for k in range(first[i], first[i + 1]):
             j = near[k]

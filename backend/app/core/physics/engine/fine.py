@@ -32,7 +32,7 @@ def fine(
         body[lay.T, i] = 0.0
         tag[lay.LOG, i] = -1
         for axis in range(3):
-            force[3 + axis, i] = force[axis, i]
+            force[3 + axis, i] = body[lay.WX + axis, i] = force[axis, i]
             body[lay.EX + axis, i], body[lay.EVX + axis, i] = (
                 body[lay.X + axis, i],
                 body[lay.VX + axis, i],

@@ -41,20 +41,30 @@ def wall_time(body: Floats, tag: Ints, par: Floats, i: int, now: float) -> tuple
     kind = tag[lay.KIND, i]
     if kind == lay.FIXED or kind == lay.RAILS:
         return best, which
-    for wall in range(6):
-        axis, sign = wall % 3, (1.0 if wall < 3 else -1.0)
-        place = par[lay.LOW_X + wall]
-        if not abs(place) < np.inf:
+    h = par[lay.SPAN]
+    for axis in range(3):
+        most = (abs(body[lay.VX + axis, i]) + 0.5 * abs(body[lay.AX + axis, i]) * h) * h
+        most += body[lay.RADIUS, i]
+        x = body[axis, i]
+        if (
+            kind == lay.FREE
+            and x - most > par[lay.LOW_X + axis]
+            and x + most < par[lay.HIGH_X + axis]
+        ):
             continue
-        if kind == lay.FREE:
-            d = sign * (body[lay.X + axis, i] - place) - body[lay.RADIUS, i]
-            time = body[lay.T, i] + falls(
-                d, sign * body[lay.VX + axis, i], sign * body[lay.AX + axis, i]
-            )
-        else:
-            time = _swings(body, tag, par, i, now, axis, sign, place)
-        if time < best:
-            best, which = max(time, now), wall
+        for side in range(2):
+            wall, sign = axis + 3 * side, 1.0 - 2.0 * side
+            place = par[lay.LOW_X + wall]
+            if not abs(place) < np.inf:
+                continue
+            if kind == lay.FREE:
+                d = sign * (x - place) - body[lay.RADIUS, i]
+                fall = falls(d, sign * body[lay.VX + axis, i], sign * body[lay.AX + axis, i])
+                time = body[lay.T, i] + fall
+            else:
+                time = _swings(body, tag, par, i, now, axis, sign, place)
+            if time < best:
+                best, which = max(time, now), wall
     if best <= par[lay.SPAN]:
         return best, which
     return NEVER, -1

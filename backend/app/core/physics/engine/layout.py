@@ -23,8 +23,8 @@ KX, KY, KZ = 45, 46, 47  # what rods and strings add to the force, per mass
 SX, SY, SZ = 48, 49, 50  # spin, radians per time
 BODY_ROWS = 51
 
-KIND, ABOUT, TOUCH, STAMP, HELD, LOG, KEY, PILED, ISLAND, ASLEEP, RESTED, GONE = range(12)
-TAG_ROWS = 12
+KIND, ABOUT, TOUCH, STAMP, HELD, LOG, KEY, PILED, ISLAND, ASLEEP, RESTED, GONE, SPED = range(13)
+TAG_ROWS = 13
 FREE, FIXED, RAILS, ROD = range(4)
 
 # par: parameters and running numbers
@@ -49,7 +49,10 @@ PUSHED = 39  # momentum the soft walls took since the start of the tick
 FELT = 40  # pressure on the walls, smoothed over a heard second
 WRAP_X, WRAP_Y, WRAP_Z = 41, 42, 43  # edges of a periodic world; 0 where it does not wrap
 SIDE = 44  # edges of a cell, three numbers
-PARS = 48
+REACH = 47  # how far any body may come in this substep
+SLACK = 48  # how much further bodies may come before neighbours are looked for again
+HARDEST = 49  # greatest force per mass
+PARS = 52
 
 (
     SEED,
@@ -74,9 +77,11 @@ PARS = 48
     TIED,  # links that are rods or strings
     WRAPPED,  # a body went round in this substep
     PRECISE,  # accuracy: high
+    ELASTIC,  # nothing that touches loses speed in a bounce
+    SPEEDERS,  # bodies faster than foreseen in this substep
     BONDS,  # contacts of the last substep
     COLUMNS,  # cells along x, y, z
-) = range(24)
+) = range(26)
 CTLS = 32
 
 OK, MORE_EVENTS, MORE_KNOTS, MORE_QUEUE, MORE_PAIRS, MORE_BONDS, BLOWN = range(7)

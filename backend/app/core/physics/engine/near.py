@@ -11,49 +11,63 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 FEW = 24
+QUICKER = 1.5  # times its speed: what impacts among equals may add
+AHEAD = 4.0  # substeps a list of neighbours is made for
+SKIN = 0.05  # of the widest body, so that a quiet heap is not sorted anew each step
 
 
 @inner
-def margin(body: Floats, tag: Ints, par: Floats) -> float:
-    """Give how far any body may come in the substep, half as much again for what impacts add."""
+def _range(body: Floats, tag: Ints, par: Floats) -> None:
+    """Set how far any body may come in the substep, half as much again for what impacts add."""
     fastest = pull = 0.0
     for i in range(body.shape[1]):
         if tag[lay.TOUCH, i] == 0:
             continue
-        speed = force = 0.0
-        for axis in range(3):
-            speed += body[lay.VX + axis, i] * body[lay.VX + axis, i]
-            force += body[lay.GX + axis, i] * body[lay.GX + axis, i]
-        fastest, pull = max(fastest, speed), max(pull, force)
+        u, v, w = body[lay.VX, i], body[lay.VY, i], body[lay.VZ, i]
+        x, y, z = body[lay.WX, i], body[lay.WY, i], body[lay.WZ, i]
+        fastest = max(fastest, u * u + v * v + w * w)
+        pull = max(pull, x * x + y * y + z * z)
     par[lay.FASTEST] = np.sqrt(fastest)
-    return 1.5 * (par[lay.FASTEST] + 0.5 * np.sqrt(pull) * par[lay.SPAN]) * par[lay.SPAN]
+    par[lay.HARDEST] = np.sqrt(pull)
+    par[lay.REACH] = QUICKER * (par[lay.FASTEST] + par[lay.HARDEST] * par[lay.SPAN]) * par[lay.SPAN]
 
 
 @inner
 def neighbours(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, pairs: Ints, first: Ints, near: Ints,
     cells: Ints,
-) -> int:  # fmt: skip
-    """List the pairs that may meet, and for each body its partners: near[first[i]:first[i + 1]].
+) -> None:  # fmt: skip
+    """List, for each body, those it may meet: near[first[i]:first[i + 1]], all unmuted.
 
-    `pairs` is (capacity, 2), lower index first; `near` has room for two entries a pair; `cells`
-    is (3, 3 · bodies + 80). Returns the count of pairs; sets FAULT where there is no room.
+    The list serves until a body may have come further than was foreseen when it was made.
+    `pairs` is (capacity, 2), working space; `near` has room for two entries a pair; `cells` is
+    (3, 3 · bodies + 80). Sets FAULT where there is no room, and then leaves the old list whole.
     """
     n = body.shape[1]
-    reach = margin(body, tag, par)
-    count = 0
-    touching = 0
+    _range(body, tag, par)
+    if par[lay.SLACK] >= par[lay.REACH]:
+        par[lay.SLACK] -= par[lay.REACH]
+        for k in range(first[n]):
+            if near[k] < 0:
+                near[k] = -1 - near[k]
+        return
+    touching, widest = 0, 0.0
     for i in range(n):
-        touching += tag[lay.TOUCH, i]
+        if tag[lay.TOUCH, i]:
+            touching += 1
+            widest = max(widest, body[lay.RADIUS, i])
+    wide = AHEAD * par[lay.REACH] + SKIN * widest
+    count = 0
     if touching <= FEW:
         for i in range(n):
             for j in range(i + 1, n):
-                count = _noted(body, tag, par, pairs, count, i, j, reach)
+                count = _noted(body, tag, par, pairs, count, i, j, wide)
     else:
-        count = _by_cells(body, tag, par, ctl, pairs, cells, reach)
+        count = _by_cells(body, tag, par, ctl, pairs, cells, wide)
     if count > pairs.shape[0]:
         ctl[lay.FAULT] = lay.MORE_PAIRS
-        return 0
+        return
+    par[lay.SLACK] = wide - par[lay.REACH]
     for i in range(n + 1):
         first[i] = 0
     for k in range(count):
@@ -70,7 +84,6 @@ def neighbours(
     for i in range(n, 0, -1):
         first[i] = first[i - 1]
     first[0] = 0
-    return count
 
 
 @inner
@@ -110,7 +123,8 @@ def _by_cells(
         if tag[lay.TOUCH, i] == 0:
             continue
         cell = 0
-        for axis in range(3):
+        for back in range(3):
+            axis = 2 - back
             column = int((body[axis, i] - par[lay.LEAST + axis]) / par[lay.SIDE + axis])
             columns = ctl[lay.COLUMNS + axis]
             cell = cell * columns + min(max(column, 0), columns - 1)
@@ -177,23 +191,32 @@ def _column(at: int, columns: int, edge: float) -> int:
 def _adjacent(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, pairs: Ints, cells: Ints, reach: float
 ) -> int:
-    """Pair the bodies of each cell among themselves and with the 13 cells before it."""
+    """Pair the bodies of each cell among themselves and with those of half the cells about it.
+
+    Cells lie in rows along x: of five rows (its own and four after it) three cells each count,
+    of its own row itself and the next.
+    """
     nx, ny, nz = ctl[lay.COLUMNS], ctl[lay.COLUMNS + 1], ctl[lay.COLUMNS + 2]
     count = 0
     for cell in range(nx * ny * nz):
         if cells[0, cell] == cells[0, cell + 1]:
             continue
-        cx, cy, cz = cell // (ny * nz), (cell // nz) % ny, cell % nz
-        for step in range(14):
-            ox, oy, oz = cx + step // 9 - 1, cy + (step // 3) % 3 - 1, cz + step % 3 - 1
-            ox = _column(ox, nx, par[lay.WRAP_X])
-            oy = _column(oy, ny, par[lay.WRAP_Y])
-            oz = _column(oz, nz, par[lay.WRAP_Z])
-            if min(ox, oy, oz) < 0:
+        cx, cy, cz = cell % nx, cell // nx % ny, cell // (nx * ny)
+        for row in range(5):
+            oy = _column(cy + (row if row < 2 else row - 3), ny, par[lay.WRAP_Y])
+            oz = _column(cz + (row > 1), nz, par[lay.WRAP_Z])
+            if oy < 0 or oz < 0:
                 continue
-            other = (ox * ny + oy) * nz + oz
-            for a in range(cells[0, cell], cells[0, cell + 1]):
-                stop = a if other == cell else cells[0, other + 1]
-                for b in range(cells[0, other], stop):
-                    count = _noted(body, tag, par, pairs, count, cells[1, a], cells[1, b], reach)
+            line = (oz * ny + oy) * nx
+            for step in range(-1 if row > 0 else 0, 2):
+                ox = _column(cx + step, nx, par[lay.WRAP_X])
+                if ox < 0:
+                    continue
+                other = line + ox
+                for a in range(cells[0, cell], cells[0, cell + 1]):
+                    stop = a if other == cell else cells[0, other + 1]
+                    for b in range(cells[0, other], stop):
+                        count = _noted(
+                            body, tag, par, pairs, count, cells[1, a], cells[1, b], reach
+                        )
     return count

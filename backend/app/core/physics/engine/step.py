@@ -30,10 +30,10 @@ def substep(
     Sets FAULT where a table was too small: the caller then goes back and grows it.
     """
     par[lay.SPAN] = h
-    ctl[lay.KNOTS], ctl[lay.QUEUE] = 0, 0
+    ctl[lay.KNOTS], ctl[lay.QUEUE], ctl[lay.SPEEDERS] = 0, 0, 0
     for i in range(body.shape[1]):
         body[lay.T, i] = 0.0
-        tag[lay.LOG, i], tag[lay.STAMP, i], tag[lay.HELD, i] = -1, 0, 0
+        tag[lay.LOG, i], tag[lay.STAMP, i], tag[lay.HELD, i], tag[lay.SPED, i] = -1, 0, 0, 0
         for axis in range(3):
             force[3 + axis, i] = body[lay.WX + axis, i] = body[lay.GX + axis, i]
         if tag[lay.KIND, i] == lay.FREE:
@@ -45,7 +45,8 @@ def substep(
         arrive(body, tag, par, ctl, scene, force)
         if ctl[lay.LINKS]:
             snap(body, tag, par, ctl, log, scene, events, marks)
-        _rest(body, tag, par, ctl, events, marks)
+        if ctl[lay.TOUCHING]:
+            _rest(body, tag, par, ctl, events, marks)
 
 
 @inner
@@ -136,10 +137,18 @@ def foresee(
         if tag[lay.TOUCH, i] == 0:
             continue
         _foresee_wall(body, tag, par, ctl, queue, i, 0.0)
+        x, y, z = body[0, i], body[1, i], body[2, i]
         for k in range(first[i], first[i + 1]):
             # Resting partners show below 0.
-            if near[k] > i:
-                _foresee_pair(body, tag, par, ctl, queue, i, near[k], 0.0)
+            j = near[k]
+            if j <= i:
+                continue
+            dx = around(body[0, j] - x, par[lay.WRAP_X])
+            dy = around(body[1, j] - y, par[lay.WRAP_Y])
+            dz = around(body[2, j] - z, par[lay.WRAP_Z])
+            most = body[lay.RADIUS, i] + body[lay.RADIUS, j] + 2.0 * par[lay.REACH]
+            if dx * dx + dy * dy + dz * dz <= most * most:
+                _foresee_pair(body, tag, par, ctl, queue, i, j, 0.0)
         if tag[lay.HELD, i]:
             _stop(body, tag, par, ctl, queue, i)
 
@@ -160,7 +169,7 @@ def meet(
         return
     if count > 0:
         settle_piles(body, tag, par, ctl, bonds, count)
-    for i in range(body.shape[1]):
+    for i in range(body.shape[1] if par[lay.HARDEST] > 0.0 else 0):
         if tag[lay.TOUCH, i] and tag[lay.KIND, i] == lay.FREE and tag[lay.PILED, i] == 0:
             _carry(body, tag, par, ctl, i)
     foresee(body, tag, par, ctl, queue, first, near)
@@ -204,6 +213,10 @@ def _again(
 ) -> None:  # fmt: skip
     """Foresee a body's impacts anew after its path changed at t."""
     tag[lay.STAMP, i] += 1
+    if tag[lay.SPED, i] == 0 and _speeds(body, par, i):
+        # It may leave the room its neighbours were looked for in: from now on it is everybody's.
+        tag[lay.SPED, i] = 1
+        ctl[lay.SPEEDERS] += 1
     _foresee_wall(body, tag, par, ctl, queue, i, t)
     for k in range(first[i], first[i + 1]):
         j = near[k]
@@ -212,6 +225,27 @@ def _again(
             if not _strikes(body, tag, par, i, j, t):
                 continue
         _foresee_pair(body, tag, par, ctl, queue, min(i, j), max(i, j), t)
+    if ctl[lay.SPEEDERS] > 0:
+        for j in range(body.shape[1]):
+            if j != i and (tag[lay.SPED, i] or tag[lay.SPED, j]) and not _listed(first, near, i, j):
+                _foresee_pair(body, tag, par, ctl, queue, min(i, j), max(i, j), t)
+
+
+@inner
+def _speeds(body: Floats, par: Floats, i: int) -> bool:
+    """Tell whether a body now flies faster than was foreseen for any."""
+    speed2 = 0.0
+    for axis in range(3):
+        speed2 += body[lay.VX + axis, i] * body[lay.VX + axis, i]
+    return speed2 * par[lay.SPAN] * par[lay.SPAN] > par[lay.REACH] * par[lay.REACH]
+
+
+@inner
+def _listed(first: Ints, near: Ints, i: int, j: int) -> bool:
+    found = False
+    for k in range(first[i], first[i + 1]):
+        found = found or near[k] == j or near[k] == -1 - j
+    return found
 
 
 @inner
@@ -255,23 +289,26 @@ def _foresee_pair(
 def _carry(body: Floats, tag: Ints, par: Floats, ctl: Ints, i: int) -> None:
     """Let the walls carry what lies on them; what slides there is slowed by Coulomb's friction."""
     press = 0.0
-    for wall in range(6):
-        axis, sign = wall % 3, (1.0 if wall < 3 else -1.0)
-        place = par[lay.LOW_X + wall]
-        weight = -sign * body[lay.WX + axis, i]
-        if not abs(place) < np.inf or weight <= 0.0:
+    for axis in range(3):
+        load = abs(body[lay.WX + axis, i])
+        if load == 0.0:
+            continue
+        # It can only lie on the wall it is pressed to.
+        wall = axis if body[lay.WX + axis, i] < 0.0 else axis + 3
+        sign, place = (1.0 if wall < 3 else -1.0), par[lay.LOW_X + wall]
+        if not abs(place) < np.inf:
             continue
         gap = sign * (body[axis, i] - place) - body[lay.RADIUS, i]
         if gap > 1e-12 * (abs(place) + body[lay.RADIUS, i]):
             continue
         speed = sign * body[lay.VX + axis, i]
-        slow = slowest(par, weight, body[lay.BOUNCE, i], body[lay.RADIUS, i])
-        if speed > 0.5 * weight * par[lay.SPAN] or speed < -slow:
+        slow = slowest(par, load, body[lay.BOUNCE, i], body[lay.RADIUS, i])
+        if speed > 0.5 * load * par[lay.SPAN] or speed < -slow:
             continue
         body[axis, i] = place + sign * body[lay.RADIUS, i]
         body[lay.VX + axis, i] = 0.0
         hold(body, tag, i, wall)
-        press += weight
+        press += load
     if press > 0.0:
         bend(body, i, par[lay.SPAN])
         _slide(body, tag, i, press)
