@@ -71,7 +71,8 @@ export class Bounds {
     for (const pivot of scene.pivots.values()) all.push(pivot);
     if (scene.floor !== null && this.known) all.push([this.low[0], scene.floor, this.low[2]]);
     const { low, high } = this.edges(scene);
-    all.push(...corners(low, high));
+    // A box round a circle is larger than the circle.
+    if (all.length === 0 || scene.about.size === 0) all.push(...corners(low, high));
     for (const { axis, at } of scene.strings) all.push(axis === 0 ? [at, 0, 0] : [0, at, 0]);
     return padded(all, 0.04 * this.size(scene));
   }

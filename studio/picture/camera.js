@@ -18,7 +18,7 @@ export class Camera {
     this.shift = [0, 0];
     this.points = [[-1, -1, 0], [1, 1, 0]];
     this.placed = false;
-    this.drift = 0;
+    this.pan = [0, 0]; // to the right and up, in the world's length
   }
 
   /** Look at a new universe: from where, and at which points that must all be seen. */
@@ -58,7 +58,7 @@ export class Camera {
 
   /** Three axes of the camera as rows: right, up, toward the eye. */
   axes() {
-    const [sy, cy] = [Math.sin(this.yaw + this.drift), Math.cos(this.yaw + this.drift)];
+    const [sy, cy] = [Math.sin(this.yaw), Math.cos(this.yaw)];
     const [sp, cp] = [Math.sin(this.pitch), Math.cos(this.pitch)];
     return [[cy, 0, -sy], [-sy * sp, cp, -cy * sp], [sy * cp, sp, cy * cp]];
   }
@@ -93,7 +93,8 @@ export class Camera {
       const q = point.map((value, i) => value - middle[i]);
       for (const i of [0, 1]) away = Math.max(away, q[2] + (focal[i] * Math.abs(q[i])) / half[i]);
     }
-    const target = [0, 1, 2].map((i) => middle[0] * axes[0][i] + middle[1] * axes[1][i] + middle[2] * axes[2][i]);
+    const [x, y] = [middle[0] + this.pan[0], middle[1] + this.pan[1]];
+    const target = [0, 1, 2].map((i) => x * axes[0][i] + y * axes[1][i] + middle[2] * axes[2][i]);
     const shift = [(free.left - free.right) / width, (free.bottom - free.top) / height];
     return { target, away: away / this.zoom, focal, shift, free };
   }

@@ -75,6 +75,7 @@ export class Picture {
   /** The same universe after an edit. */
   amend(document) {
     this.scene = scene(document);
+    this.camera.pan = this.scene.visual.camera?.pan ?? [0, 0];
     this.lamps.own = this.scene.colours;
     this.lamps.steady = this.scene.fixed;
     this.lamps.saturation = this.scene.visual.saturation ?? 0.8;

@@ -103,7 +103,7 @@ export function viewpoint(made, wide) {
   const said = made.visual.camera?.rotation;
   const yaw = (otherwise) => (said === undefined ? otherwise : (said * Math.PI) / 180);
   // Orbits lie in x-y: lean back to see them as ellipses, less in a tall window.
-  if (made.about.size) return { yaw: yaw(0), pitch: wide ? -0.92 : -0.5 };
+  if (made.about.size) return { yaw: yaw(0), pitch: wide ? -0.86 : -0.5 };
   if (made.dimensions === 3 && made.pivots.size > 1) return { yaw: yaw(wide ? 0.9 : 0.6), pitch: 0.26 };
   if (made.dimensions === 3 && made.sown) return { yaw: yaw(0.5), pitch: 0.35 };
   return { yaw: yaw(0), pitch: 0 };

@@ -109,6 +109,7 @@ def test_a_click_is_heard_by_the_neighbour_in_the_room(visit, record_property):
     first.reload()
     second = visit(name)
     register(second)
+    second.wait_for_function("() => window.mundi.role === 'editor'")
     for page in (first, second):
         page.wait_for_function("() => window.mundi.mode === 'room' && window.mundi.tick > 12")
         listen(page)
@@ -221,3 +222,33 @@ def test_pausing_holds_the_world_still(visit):
     assert page.evaluate("window.mundi.tick") == pytest.approx(then, abs=1)
     page.click("#pause")
     page.wait_for_function(f"() => window.mundi.tick > {then + 20}", timeout=20_000)
+
+
+def test_a_recording_can_be_taken_home(visit):
+    page = visit("polyrhythm")
+    register(page)
+    page.click("#tune-open")
+    page.select_option("#wav-seconds", "15")
+
+    with page.expect_download(timeout=120_000) as taken:
+        page.click("#wav-ask")
+
+    sound = taken.value.path().read_bytes()
+    assert sound[:4] == b"RIFF"
+    assert len(sound) == 44 + 15 * 48_000 * 4
+
+
+def test_a_new_universe_is_an_empty_box_that_sings_when_filled(visit):
+    page = visit()
+    register(page)
+    page.click("text=New universe")
+    page.wait_for_function("() => window.mundi.role === 'owner' && window.mundi.tick > 12")
+
+    page.mouse.click(640, 160)
+
+    page.wait_for_function(BALLS, arg=1, timeout=20_000)
+    page.wait_for_function("() => window.mundi.notes > 0", timeout=20_000)
+    page.click("#tune-open")
+    page.click("text=Delete this universe")
+    page.click("text=Really delete it")
+    page.wait_for_function("() => window.mundi.role === 'viewer'", timeout=20_000)

@@ -1,6 +1,7 @@
 """Parts of the page that have a right answer: patches, orbits, colours, the camera."""
 
 import math
+import re
 
 import pytest
 
@@ -105,3 +106,23 @@ def test_the_whole_universe_is_in_the_free_part_and_a_click_finds_its_place(
         assert 39 < x < 741
         assert 69 < y < 321
         assert found == pytest.approx(corner, abs=1e-6)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of "#rrggbb" by WCAG 2."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@pytest.mark.parametrize("name", ["ink", "soft", "faint", "lamp", "wrong"])
+def test_every_colour_of_text_can_be_read(module_page, files, name):
+    style = module_page.evaluate(
+        "(file) => fetch(file).then((answer) => answer.text())", f"{files}/style/base.css"
+    )
+    colours = dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6});", style))
+
+    # The lightest ground that words stand on is the glass of the panels.
+    ratio = (luminance(colours[name]) + 0.05) / (luminance("#101320") + 0.05)
+
+    assert ratio >= 4.5  # WCAG 2.2, 1.4.3, level AA
