@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,7 +15,7 @@ from app.cli.outputs import Outputs, outputs
 from app.core.numbers.grid import SAMPLES_PER_TICK, TICKS_PER_SECOND
 from app.core.performance import Slice
 from app.core.performance import play as performed
-from app.core.performance.takes import Take, read
+from app.core.performance.takes import Take, described, read
 from app.errors import InputError
 from app.formats.events import EventsWriter
 from app.formats.frames import FramesWriter
@@ -97,11 +97,13 @@ def play(
 ) -> None:
     """Play FILE, a universe or a take ("-" is standard input), and write what is asked for."""
     take = read_take(file)
+    if seed is not None:
+        take = replace(take, seed=seed)
     start = take.start if begin is None else round(begin * TICKS_PER_SECOND)
     ticks = _ticks(take, seconds)
     slices = performed(
         take.document,
-        seed=take.seed if seed is None else seed,
+        seed=take.seed,
         journal=take.journal,
         start=start,
         ticks=ticks,
@@ -133,10 +135,11 @@ def _writers(asked: Asked, take: Take, ticks: int, out: Outputs) -> list[Writer]
     """Open a writer for every file that was asked for."""
     tempo = float(take.document.value("music.tempo"))
     frames = ticks * SAMPLES_PER_TICK
+    about = described(take)
     made: list[tuple[Path | None, Callable[..., Writer]]] = [
         (asked.wav, lambda s: WavWriter(s, floats=asked.floats, frames=frames)),
-        (asked.events, EventsWriter),
-        (asked.notes, NotesWriter),
+        (asked.events, lambda s: EventsWriter(s, about)),
+        (asked.notes, lambda s: NotesWriter(s, about)),
         (asked.frames, FramesWriter),
         (asked.midi, lambda s: MidiWriter(s, tempo=tempo)),
         (asked.still, lambda s: StillWriter(s, take.document)),

@@ -1,11 +1,11 @@
 """Events as JSON: what happened, with exact heard and universe times."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO
 
 from app.core.performance.slice import Slice
 from app.core.physics.event import Event
-from app.formats.jsonlist import ListWriter
+from app.formats.jsonlist import NOTHING, ListWriter
 
 # Fields that say something only of some kinds of event.
 _SOME = ("wall", "index", "direction", "side", "impulse", "approach_speed", "energy", "value")
@@ -14,8 +14,8 @@ _SOME = ("wall", "index", "direction", "side", "impulse", "approach_speed", "ene
 class EventsWriter:
     """Writes every event of a performance."""
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self._list = ListWriter(stream, "events", {"format": "mundi events 1"})
+    def __init__(self, stream: BinaryIO, head: Mapping[str, Any] = NOTHING) -> None:
+        self._list = ListWriter(stream, "events", {"format": "mundi events 1", **head})
 
     def take(self, piece: Slice) -> None:
         """Write the events of one slice."""
@@ -42,9 +42,9 @@ def said(event: Event) -> dict[str, Any]:
     return told
 
 
-def write(slices: Iterable[Slice], stream: BinaryIO) -> None:
-    """Write the events of a whole performance."""
-    writer = EventsWriter(stream)
+def write(slices: Iterable[Slice], stream: BinaryIO, head: Mapping[str, Any] = NOTHING) -> None:
+    """Write the events of a whole performance; `head` goes before them."""
+    writer = EventsWriter(stream, head)
     for piece in slices:
         writer.take(piece)
     writer.close()

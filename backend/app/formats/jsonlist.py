@@ -3,7 +3,10 @@
 import json
 import math
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, BinaryIO
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class ListWriter:

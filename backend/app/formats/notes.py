@@ -2,21 +2,21 @@
 
 import itertools
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO
 
 from app.core.mapping.pitch import pitch_class, spelled
 from app.core.music.note import Control, Note
 from app.core.numbers.grid import TICKS_PER_SECOND
 from app.core.performance.slice import Slice
-from app.formats.jsonlist import ListWriter
+from app.formats.jsonlist import NOTHING, ListWriter
 
 
 class NotesWriter:
     """Writes every note in order of onset; one that is held waits, with all after it, for its end."""
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self._list = ListWriter(stream, "notes", {"format": "mundi notes 1"})
+    def __init__(self, stream: BinaryIO, head: Mapping[str, Any] = NOTHING) -> None:
+        self._list = ListWriter(stream, "notes", {"format": "mundi notes 1", **head})
         self._waiting: dict[int, dict[str, Any]] = {}  # by id, in order of onset
         self._held: set[int] = set()
 
@@ -80,9 +80,9 @@ def said(note: Note) -> dict[str, Any]:
     }
 
 
-def write(slices: Iterable[Slice], stream: BinaryIO) -> None:
-    """Write the notes of a whole performance."""
-    writer = NotesWriter(stream)
+def write(slices: Iterable[Slice], stream: BinaryIO, head: Mapping[str, Any] = NOTHING) -> None:
+    """Write the notes of a whole performance; `head` goes before them."""
+    writer = NotesWriter(stream, head)
     for piece in slices:
         writer.take(piece)
     writer.close()

@@ -42,7 +42,10 @@ def test_everything_asked_for_is_written_and_agrees(mundi, tmp_path):
     assert result.exit_code == 0, result.output
     with wave.open("a.wav") as file:
         assert file.getnframes() == 2 * 48000
-    events = json.loads(Path("e.json").read_text())["events"]
+    said = json.loads(Path("e.json").read_text())
+    assert said["clock"] == {"unit": "second", "epoch": 0.0}
+    assert len(said["universe"]) == 64
+    events = said["events"]
     notes = json.loads(Path("n.json").read_text())["notes"]
     hits = [event["heard_s"] for event in events if event["kind"] == "collision"]
     assert hits == pytest.approx([FIRST_S * (2 * k + 1) for k in range(len(hits))], abs=1e-9)

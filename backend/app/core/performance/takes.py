@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.document import BYTES_MAX, Document, judge, parse
+from app.core.document.worlds import clock
+from app.core.performance.performance import ENGINE
 from app.core.performance.take import Entry
 from app.errors import Problem, SyntaxFault, TooLarge
 from app.utils import strict_json
@@ -41,15 +43,33 @@ def read(source: bytes) -> Take:
 
 def written(take: Take) -> dict[str, Any]:
     """Give a take as the JSON value its file holds."""
-    seed = int(take.document.data.get("seed", 0)) if take.seed is None else take.seed
     return {
         "take": TAKE,
         "universe": take.document.data,
-        "seed": seed,
+        "seed": _seed(take),
         "journal": [{"tick": e.tick, "rev": e.rev, "patch": e.patch} for e in take.journal],
         "start": take.start,
         **({} if take.ticks is None else {"ticks": take.ticks}),
     }
+
+
+def described(take: Take) -> dict[str, Any]:
+    """Say what a performance is of, so that it can be told apart and made again.
+
+    A date is the clock's `epoch` and the universe time of what happened, in its `unit`.
+    """
+    spec = clock(take.document)
+    return {
+        "title": take.document.data.get("title", ""),
+        "universe": take.document.sha256,
+        "seed": _seed(take),
+        "engine": ENGINE,
+        "clock": {"unit": spec.unit, "epoch": spec.epoch},
+    }
+
+
+def _seed(take: Take) -> int:
+    return int(take.document.data.get("seed", 0)) if take.seed is None else take.seed
 
 
 def _take(data: Mapping[str, Any]) -> Take:

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from app.core.performance import Entry
-from app.core.performance.takes import Take, read, written
+from app.core.performance.takes import Take, described, read, written
 from app.errors import DocumentError, InputError, SyntaxFault
 
 
@@ -16,6 +16,12 @@ def test_a_universe_is_a_take_of_itself(busy):
 def test_a_take_reads_back_as_it_was_written(busy, throw):
     take = Take(busy, seed=9, journal=(Entry(5, 1, throw),), start=3, ticks=240)
     assert read(json.dumps(written(take)).encode()) == take
+
+
+def test_a_performance_says_what_it_is_of(busy):
+    said = described(Take(busy, seed=9))
+    assert (said["universe"], said["seed"]) == (busy.sha256, 9)
+    assert described(Take(busy))["seed"] == 3
 
 
 @pytest.mark.parametrize(
