@@ -9,6 +9,7 @@ from app.stage.performer import Performer
 from app.stage.ports import Entered, Roster
 from app.stage.theatre import Theatre
 from app.stage.transport import Transport
+from app.utils.clock import monotonic_s
 
 Send = Callable[[dict[str, Any], Sequence[bytes]], None]
 
@@ -64,8 +65,14 @@ class Teller:
         self.tell("refused", op_id=op_id, code=error.code, message=error.message, problems=problems)
 
     def _told(self, piece: Slice, transport: Transport, bodies: Sequence[bytes]) -> None:
+        late_s = monotonic_s() - transport.leaves_s(piece.tick) if len(bodies) > 1 else 0.0
         self.tell(
-            "slice", bodies, tick=piece.tick, ticks=piece.ticks, generation=transport.generation
+            "slice",
+            bodies,
+            tick=piece.tick,
+            ticks=piece.ticks,
+            generation=transport.generation,
+            late_s=round(late_s, 4),
         )
 
     def _renew_roster(self, piece: Slice, performer: Performer) -> None:

@@ -7,6 +7,7 @@ from app.core.numbers.grid import TICKS_PER_SECOND, TICKS_PER_SLICE
 LEAD_DEFAULT_S = 0.07
 LEAD_LOW_S = 0.06
 LEAD_HIGH_S = 0.4
+LATE_USUAL_S = 0.02  # a slice may leave so late; the default lead has room for it
 LATE_S = 0.25  # further behind than this, the stage lets the time go instead of catching up
 
 
@@ -59,7 +60,8 @@ def on_the_grid(tick: int) -> int:
     return max(tick, 0) // TICKS_PER_SLICE * TICKS_PER_SLICE
 
 
-def lead_for(delays_s: list[float]) -> float:
-    """Choose a room's lead: its slowest member's delay on top of what one machine needs."""
-    wanted = LEAD_DEFAULT_S + max(delays_s, default=0.0)
+def lead_for(delays_s: list[float], *, late_s: float = 0.0) -> float:
+    """Choose a room's lead: its slowest member's delay, and how late slices leave, on top."""
+    over_s = max(0.0, late_s - LATE_USUAL_S)
+    wanted = LEAD_DEFAULT_S + max(delays_s, default=0.0) + over_s
     return min(max(round(wanted, 2), LEAD_LOW_S), LEAD_HIGH_S)

@@ -16,7 +16,9 @@ from app.websocket.protocol import Goodbye
 
 RING = 16  # slices kept for who comes late: more than any lead
 RECENT = 512  # events kept for who joins while they happen
-LEAD_STEP_S = 0.02  # a smaller change of the lead is not worth a jump
+LATE_KEPT = 0.998  # a slice; half of it is gone after 17 s
+LEAD_STEP_S = 0.02  # a smaller rise of the lead is not worth a jump
+LEAD_EASE_S = 0.06  # nor is a smaller fall
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Room:
     playing: bool = True  # what was asked for; while empty, or dead, nothing plays
     generation: int = 1
     lead_s: float = LEAD_DEFAULT_S
+    late_s: float = 0.0  # by how much slices have left late
     entered: list[tuple[int, int, dict[str, Any]]] = field(default_factory=list)  # of a solo
     taken: deque[dict[str, Any]] = field(default_factory=deque)  # of a solo, still without a tick
     ring: deque[Piece] = field(default_factory=lambda: deque(maxlen=RING))
@@ -74,6 +77,8 @@ class Room:
         piece = Piece(word.head["tick"], word.head["ticks"], picture, picture + sound)
         if sound:
             self.next_tick = piece.tick + piece.ticks
+            # The worst of the last half minute or so: a stall is remembered, not for ever.
+            self.late_s = max(word.head["late_s"], self.late_s * LATE_KEPT)
         self.ring.append(piece)
         for member in self.members.values():
             member.line.offer(piece.both if member.wants_sound else picture)
@@ -119,8 +124,11 @@ class Room:
 
     def wanted_lead_s(self) -> float | None:
         """Return another lead when the members' delays ask for one, else nothing."""
-        wanted = lead_for([member.delay_s for member in self.members.values()])
-        return None if abs(wanted - self.lead_s) < LEAD_STEP_S else wanted
+        delays = [member.delay_s for member in self.members.values()]
+        wanted = lead_for(delays, late_s=self.late_s)
+        # Up soon, down late: each change is a jump for everybody.
+        more, less = wanted - self.lead_s, self.lead_s - wanted
+        return wanted if more >= LEAD_STEP_S or less >= LEAD_EASE_S else None
 
     def opening(self) -> dict[str, Any]:
         """Return what the stage needs to open this room, or to open it again."""

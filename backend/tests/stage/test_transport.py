@@ -47,3 +47,8 @@ def test_the_lead_follows_the_slowest_member_between_its_bounds(delays_s, lead_s
 @pytest.mark.parametrize(("tick", "start"), [(0, 0), (5, 0), (6, 6), (1201, 1200), (-4, 0)])
 def test_a_seek_lands_on_the_start_of_a_slice(tick, start):
     assert on_the_grid(tick) == start
+
+
+def test_slices_that_leave_late_ask_for_a_longer_lead():
+    assert lead_for([0.01], late_s=0.02) == lead_for([0.01])
+    assert lead_for([0.01], late_s=0.12) == pytest.approx(0.18)
