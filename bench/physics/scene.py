@@ -34,7 +34,7 @@ class Scene:
         self.par[layout.GRAVITATION], self.par[layout.SOFTENING2] = pull, 0.04
         self.ctl[layout.MUTUAL] = pull > 0
         self.tag[layout.TOUCH] = self.ctl[layout.TOUCHING] = pull == 0
-        self.ctl[layout.ELASTIC] = elasticity >= 1
+        self.ctl[layout.ELASTIC], self.ctl[layout.PLAIN] = elasticity >= 1, pull > 0
         self.scene = np.zeros((0, layout.SCENE))
         self.tables = Tables.of(n)
         self.items = compiled((), Bodies((), self.body, self.tag))

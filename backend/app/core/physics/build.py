@@ -17,6 +17,7 @@ from app.core.physics.sow import key_of, sown
 from app.errors import TooLarge
 
 BODIES_MAX = 10_000
+PRECISE_MAX = 16  # bodies `accuracy: high` extrapolates; more of them are stepped by yoshida4
 MEDIA = {"none": (0.0, 0.0), "air": (1.225, 1.81e-5), "water": (998.0, 1.0e-3)}  # at 15-20 °C
 FEATHER = 1e30  # 1/mass of a body without mass: everything moves it, it moves nothing
 
@@ -57,8 +58,10 @@ def build(document: Document, seed: int) -> Built:
         _fill(body, tag, i, one, place)
     par, ctl = np.zeros(at.PARS), np.zeros(at.CTLS, np.int64)
     ctl[at.SEED] = seed
+    ctl[at.PLANAR] = physics(document).dimensions == 2
+    rows = scene(document, specs, ctl)
     parameters(document, body, tag, par, ctl, specs)
-    return Built(specs, body, tag, par, ctl, scene(document, specs, ctl))
+    return Built(specs, body, tag, par, ctl, rows)
 
 
 def parameters(
@@ -77,7 +80,7 @@ def parameters(
     par[at.STEP] = 1.0 / 120.0 if clock(document).unit == "second" else np.inf
     ctl[at.PLANAR] = spec.dimensions == 2
     ctl[at.FINE] = spec.integrator == "yoshida4" or spec.accuracy == "high"
-    ctl[at.PRECISE] = spec.accuracy == "high"
+    ctl[at.PRECISE] = spec.accuracy == "high" and len(specs) <= PRECISE_MAX
     ctl[at.SPIN] = spec.spin
     par[at.PRESSURE] = spec.pressure
     par[at.FLUID], par[at.VISCOSITY] = medium(spec.medium)
@@ -100,6 +103,9 @@ def couplings(body: Floats, tag: Ints, par: Floats, ctl: Ints) -> None:
     ctl[at.MUTUAL] = bool(par[at.GRAVITATION] > 0 and np.any(body[at.MASS] > 0))
     touching = tag[at.TOUCH] > 0
     ctl[at.TOUCHING] = bool(np.any(touching))
+    losses = par[[at.AIR, at.DISSIPATION, at.FLUID, at.VISCOSITY]]
+    plain = np.all((tag[at.KIND] == at.FREE) | (tag[at.KIND] == at.FIXED)) and not np.any(losses)
+    ctl[at.PLAIN] = bool(plain and not np.any(touching) and not ctl[at.LINKS] and not ctl[at.WRAP])
     ctl[at.ELASTIC] = bool(np.all(body[at.BOUNCE, touching] >= 1))
 
 

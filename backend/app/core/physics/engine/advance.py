@@ -8,7 +8,8 @@ from app.core.numbers.kernel import inner, kernel
 from app.core.numbers.noise import normal, uniform
 from app.core.numbers.powers import exp
 from app.core.physics.engine import layout as lay
-from app.core.physics.engine.fine import accept, fine, refuse
+from app.core.physics.engine.exact import exactly
+from app.core.physics.engine.fine import accept, fine, leap, refuse
 from app.core.physics.engine.flight import flown
 from app.core.physics.engine.forces import forces
 from app.core.physics.engine.near import neighbours
@@ -44,8 +45,8 @@ def advance(
     par[lay.GAP] = REFRACTORY * dt
     for k in range(times.size - 1):
         par[lay.FIRST] = par[lay.NOW] = times[k]
-        for i in range(n):
-            for row in range(6):
+        for row in range(6):
+            for i in range(n):
                 frames[k, i, row] = body[row, i]
         ctl[lay.BUDGET] = max(IMPACTS * n, 4096)
         if par[lay.TEMPERATURE] > 0.0:
@@ -73,18 +74,26 @@ def _tick(
     """Play one tick in substeps that halve where a close pass asks for it."""
     parts = int(min(np.ceil(dt / par[lay.STEP] - 1e-9), 4096.0))
     start = par[lay.NOW]
+    par[lay.TICK_SPAN] = dt / max(parts, 1)
     for part in range(max(parts, 1)):
         length = dt / max(parts, 1)
         par[lay.NOW] = start + part * length
         at = 0
         while at < 1 << DEEPEST:
-            level = _level(par, length)
+            level = 0 if ctl[lay.PRECISE] else _level(par, length)
             # A coarser step may only begin where it would have begun from the start.
             while at % (1 << (DEEPEST - level)) != 0:
                 level += 1
             h = length / (1 << level)
-            if ctl[lay.FINE] == 0 or ctl[lay.TIED] or not _finely(body, tag, par, ctl, scene, force, queue, pairs, first, near,
-                                             cells, h):  # fmt: skip
+            if ctl[lay.PLAIN] and ctl[lay.FINE] == 0:
+                leap(body, tag, par, ctl, scene, force, h)
+            elif (
+                ctl[lay.FINE] == 0
+                or ctl[lay.TIED]
+                or not _finely(
+                    body, tag, par, ctl, scene, force, log, queue, pairs, first, near, cells, h
+                )
+            ):
                 substep(body, tag, par, ctl, force, log, queue, pairs, first, near, cells, bonds,
                         scene, events, marks, h)  # fmt: skip
             if ctl[lay.FAULT] == lay.OK:
@@ -105,6 +114,8 @@ def _tick(
 @inner
 def _feel(par: Floats, dt: float) -> None:
     """Smooth what the walls were given in a tick into a pressure, over a second of heard time."""
+    if par[lay.WALL_PUSH] == 0.0 and par[lay.FELT] == 0.0:
+        return
     area = wide = 0.0
     for axis in range(3):
         a = par[lay.HIGH_X + (axis + 1) % 3] - par[lay.LOW_X + (axis + 1) % 3]
@@ -140,11 +151,15 @@ def _level(par: Floats, length: float) -> int:
 
 @inner
 def _finely(
-    body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, force: Floats, queue: Floats,
-    pairs: Ints, first: Ints, near: Ints, cells: Ints, h: float,
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, force: Floats, log: Floats,
+    queue: Floats, pairs: Ints, first: Ints, near: Ints, cells: Ints, h: float,
 ) -> bool:  # fmt: skip
     """Take a substep of fourth order, unless somebody meets something in it."""
-    fine(body, tag, par, ctl, scene, force, h)
+    if ctl[lay.PRECISE]:
+        # The log of paths is not in use where nothing touches: it is as wide as sixteen bodies.
+        exactly(body, tag, par, ctl, scene, force, log, h)
+    else:
+        fine(body, tag, par, ctl, scene, force, h)
     if ctl[lay.TOUCHING]:
         neighbours(body, tag, par, ctl, pairs, first, near, cells)
         if ctl[lay.FAULT] == lay.OK:
@@ -159,8 +174,8 @@ def _finely(
 @inner
 def _check(body: Floats, ctl: Ints) -> None:
     """Stop where a body has left the numbers: nothing of it is shown or heard."""
-    for i in range(body.shape[1]):
-        for row in range(6):
+    for row in range(6):
+        for i in range(body.shape[1]):
             if not abs(body[lay.EX + row, i]) < FAR:
                 ctl[lay.FAULT], ctl[lay.CULPRIT] = lay.BLOWN, i
                 return

@@ -89,6 +89,25 @@ def _stage(
 
 
 @inner
+def leap(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, force: Floats, h: float
+) -> None:
+    """Take a substep of second order where nothing touches, drags or ties: three passes over rows."""
+    n = body.shape[1]
+    par[lay.SPAN] = h
+    for axis in range(3):
+        for i in range(n):
+            half = body[lay.VX + axis, i] + 0.5 * h * body[lay.GX + axis, i]
+            body[lay.EVX + axis, i] = half
+            body[lay.EX + axis, i] = body[axis, i] + h * half
+    forces(body, tag, par, ctl, scene, force)
+    for axis in range(3):
+        for i in range(n):
+            body[lay.EVX + axis, i] += 0.5 * h * force[axis, i]
+            body[lay.GX + axis, i] = force[axis, i]
+
+
+@inner
 def accept(body: Floats, force: Floats) -> None:
     """Keep the force at the end for the next substep."""
     for axis in range(3):

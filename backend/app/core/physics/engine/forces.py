@@ -40,7 +40,7 @@ def forces(body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, out: 
         for axis in range(3):
             for i in range(n):
                 out[axis, i] += 0.5 * par[lay.DISSIPATION] * par[lay.CRUISE_X + axis]
-    for i in range(n):
+    for i in range(n if ctl[lay.PLAIN] == 0 else 0):
         body[lay.DRAG, i] = par[lay.AIR] + 0.5 * par[lay.DISSIPATION]
     if ctl[lay.MUTUAL]:
         if ctl[lay.WRAP]:

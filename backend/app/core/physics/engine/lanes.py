@@ -48,7 +48,8 @@ def gravitate(body: Floats, par: Floats, out: Floats) -> None:
             if sums[3 * LANES + lane] > tightest:
                 tightest, which = sums[3 * LANES + lane], i
     par[lay.QUICKEST] = tightest
-    if which >= 0:
+    # Only a pass that is close, or will be within a step, needs to be foreseen.
+    if which >= 0 and tightest * par[lay.TICK_SPAN] * par[lay.TICK_SPAN] > 1e-5:
         _closing(body, par, which)
 
 

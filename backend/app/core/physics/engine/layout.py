@@ -52,6 +52,7 @@ SIDE = 44  # edges of a cell, three numbers
 REACH = 47  # how far any body may come in this substep
 SLACK = 48  # how much further bodies may come before neighbours are looked for again
 HARDEST = 49  # greatest force per mass
+TICK_SPAN = 50  # longest substep of this tick
 PARS = 52
 
 (
@@ -78,10 +79,11 @@ PARS = 52
     WRAPPED,  # a body went round in this substep
     PRECISE,  # accuracy: high
     ELASTIC,  # nothing that touches loses speed in a bounce
+    PLAIN,  # nothing touches, drags, ties or runs on rails
     SPEEDERS,  # bodies faster than foreseen in this substep
     BONDS,  # contacts of the last substep
     COLUMNS,  # cells along x, y, z
-) = range(26)
+) = range(27)
 CTLS = 32
 
 OK, MORE_EVENTS, MORE_KNOTS, MORE_QUEUE, MORE_PAIRS, MORE_BONDS, BLOWN = range(7)

@@ -112,9 +112,11 @@ def along_rod(body: Floats, i: int) -> None:
 @inner
 def settle(body: Floats, tag: Ints, par: Floats, ctl: Ints, h: float) -> None:
     """Make the end of the substep the start of the next, h later, round the world if it wraps."""
-    for i in range(body.shape[1]):
-        for row in range(6):
+    n = body.shape[1]
+    for row in range(6):
+        for i in range(n):
             body[row, i] = body[lay.EX + row, i]
+    for i in range(n if ctl[lay.PLAIN] == 0 else 0):
         body[lay.T, i] = 0.0
         tag[lay.LOG, i] = -1
         if ctl[lay.WRAP] and tag[lay.KIND, i] == lay.FREE:
