@@ -18,7 +18,7 @@ test: ## check style, types and floors, then run every test
 	@$(BOOTSTRAP) test
 
 proof: setup ## prove the promises slowly: same bytes in every split, process and place
-	@cd backend && ../.venv/bin/python -m pytest tests/test_determinism.py tests/test_same_bytes.py -v
+	@cd backend && ../.venv/bin/python -m pytest tests/test_determinism.py tests/test_identity.py -v
 
 bench: setup ## measure against peers; each figure is a ratio measured in one run
 	@for one in bench/*/*.py; do echo "== $$one"; .venv/bin/python $$one || exit 1; done
