@@ -103,11 +103,12 @@ export class Throwing {
     return this.under(x, free.top + share() * 0.7 * (height - free.top - free.bottom));
   }
 
-  /** A ball the size of what is there already. */
+  /** A ball the size of what is there already: among points, a point. */
   radius() {
     const world = this.picture.world;
     const radii = (world?.radii ?? []).filter((radius) => radius > 0).sort((a, b) => a - b);
     const usual = radii.length ? radii[radii.length >> 1] : 0;
+    if (usual === 0 && world?.radii.length) return 0;
     return Math.min(10, Math.max(0.001, Math.min(usual || Infinity, 0.03 * this.picture.extent)));
   }
 
@@ -120,9 +121,9 @@ export class Throwing {
     }
     const id = `zz-${Array.from({ length: 6 }, () => LETTERS[Math.floor(Math.random() * LETTERS.length)]).join('')}`;
     const ball = { position: rounded(from), velocity: rounded(to ? this.speed(from, to, session) : this.calm(from, session)) };
-    const radius = this.picture.scene.about.size ? 0 : Number(this.radius().toPrecision(3));
-    if (radius > 0) ball.radius = radius;
-    this.picture.ghosts.set(id, { place: from, radius: radius || this.radius(), since: performance.now() });
+    const radius = Number(this.radius().toPrecision(3));
+    ball.radius = radius;
+    this.picture.ghosts.set(id, { place: from, radius, since: performance.now() });
     session.edit({ bodies: { ...this.oldest(session), [id]: ball } });
     this.ondrop({ id, at: performance.now() });
   }
