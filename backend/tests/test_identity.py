@@ -89,7 +89,9 @@ def test_a_take_in_which_balls_were_thrown_gives_the_same_samples(server, tmp_pa
         journal = room.words[0]["journal"]
 
     file = rendered(person, universe, ticks=ticks, journal=journal)
-    taken = person("GET", f"universes/{universe}/take", params={"journal": journal}).json()
+    taken = person(
+        "GET", f"universes/{universe}/take", params={"journal": journal, "ticks": ticks}
+    ).json()
     path = tmp_path / "take.json"
     path.write_text(json.dumps(taken | {"start": 0, "ticks": ticks}))
     line = played(path, tmp_path / "out.wav")

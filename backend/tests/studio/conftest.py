@@ -39,9 +39,11 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all tests; each test has windows of its own."""
+    """One Chromium for a file of tests; each test has windows of its own."""
+    # Not for the session: Playwright keeps an event loop running while it is open, and the tests
+    # after it could start none of their own.
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium(), args=ARGS)
         yield started
