@@ -1,6 +1,8 @@
 """Sow a crowd: places and velocities drawn from the seed, the same for the same id whoever else is there."""
 
+import functools
 import hashlib
+import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,26 +21,51 @@ def key_of(name: str) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big") >> 1
 
 
+@functools.lru_cache(maxsize=16)
 def sown(crowd: CrowdSpec, *, seed: int, planar: bool) -> tuple[BodySpec, ...]:
     """Give a crowd's members their places and velocities.
 
     A place that would overlap one already taken is drawn again, up to 200 times; where the crowd
-    is too dense for that the bodies overlap and push each other apart without a sound.
+    is too dense for that the bodies overlap and push each other apart without a sound. What was
+    sown once is remembered, since every edit of a universe asks for it again.
     """
-    taken: list[tuple[Vector, float]] = []
+    taken = _Taken(max((one.radius for one in crowd.members), default=0.0))
     return tuple(_sown(crowd, one, taken, seed, planar) for one in crowd.members)
 
 
-def _sown(
-    crowd: CrowdSpec, one: BodySpec, taken: list[tuple[Vector, float]], seed: int, planar: bool
-) -> BodySpec:
+class _Taken:
+    """Places taken, by cells as wide as two bodies."""
+
+    def __init__(self, radius: float) -> None:
+        self._edge = 2.0 * radius or 1.0
+        self._cells: dict[tuple[int, ...], list[tuple[Vector, float]]] = {}
+
+    def free(self, place: Vector, radius: float) -> bool:
+        """Tell whether a body there would overlap nobody."""
+        x, y, z = self._cell(place)
+        near = itertools.product((x - 1, x, x + 1), (y - 1, y, y + 1), (z - 1, z, z + 1))
+        return all(
+            math.dist(place, other) >= radius + reach
+            for cell in near
+            for other, reach in self._cells.get(cell, ())
+        )
+
+    def take(self, place: Vector, radius: float) -> None:
+        """Keep a place."""
+        self._cells.setdefault(self._cell(place), []).append((place, radius))
+
+    def _cell(self, place: Vector) -> tuple[int, ...]:
+        return tuple(math.floor(one / self._edge) for one in place)
+
+
+def _sown(crowd: CrowdSpec, one: BodySpec, taken: _Taken, seed: int, planar: bool) -> BodySpec:
     draws = _draws(seed, key_of(one.id))
     place = _place(crowd, one, draws, planar)
     for _ in range(TRIES):
-        if not one.collide or _free(place, one.radius, taken):
+        if not one.collide or taken.free(place, one.radius):
             break
         place = _place(crowd, one, draws, planar)
-    taken.append((place, one.radius))
+    taken.take(place, one.radius)
     x, y, z = _direction(draws, planar)
     u, v, w = crowd.velocity
     speed = crowd.speed
@@ -51,10 +78,6 @@ def _draws(seed: int, key: int) -> Iterator[float]:
     while True:
         yield float(uniform(seed, key, counter))
         counter += 1
-
-
-def _free(place: Vector, radius: float, taken: list[tuple[Vector, float]]) -> bool:
-    return all(math.dist(place, other) >= radius + reach for other, reach in taken)
 
 
 def _place(crowd: CrowdSpec, one: BodySpec, draws: Iterator[float], planar: bool) -> Vector:

@@ -5,9 +5,10 @@ from numpy.typing import NDArray
 
 from app.core.numbers.kernel import inner
 from app.core.physics.engine import layout as lay
-from app.core.physics.engine.contact import toward, weight
+from app.core.physics.engine.contact import toward
 from app.core.physics.engine.flight import bend, flown, knot
 from app.core.physics.engine.impact import lightness, mixed, pushed, rubbed, slowest
+from app.core.physics.engine.islands import weight
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -11,6 +11,7 @@ from app.core.numbers.kernel import inner
 from app.core.physics.engine import layout as lay
 from app.core.physics.engine.flight import faded
 from app.core.physics.engine.impact import mixed, slowest
+from app.core.physics.engine.islands import ONE, OTHER, islands, weight
 from app.core.physics.engine.pulls import around
 
 Floats = NDArray[np.float64]
@@ -18,14 +19,12 @@ Ints = NDArray[np.int64]
 
 # Columns of a bond: its impulses (normal, three of friction), its bodies (j below 0: -1 - wall),
 # the direction from i to j, gap, mass along it, friction. bonds[0] holds the last substep's.
-NORMAL, RUBBING, ONE, OTHER, DIRECTION, APART, WEIGHT, GRIP = 0, 1, 4, 5, 6, 9, 10, 11
+NORMAL, RUBBING, DIRECTION, APART, WEIGHT, GRIP = 0, 1, 6, 9, 10, 11
 BOND = 12
 
 ROUNDS = 10
 NEARLY = 0.005  # of the smaller radius: how close counts as touching
 SLACK = 0.002  # of the smaller radius: overlap that is left alone
-SLEEP_S = 0.5  # of heard time: 60 ticks
-SLOW = 0.12  # of the speed below which contacts rest
 
 
 @inner
@@ -102,16 +101,6 @@ def toward(body: Floats, par: Floats, i: int, j: int) -> tuple[float, float, flo
 
 
 @inner
-def weight(body: Floats, i: int, j: int) -> float:
-    """Give the greater of the forces per mass on two bodies: what may press them together."""
-    one = other = 0.0
-    for axis in range(3):
-        one += body[lay.WX + axis, i] * body[lay.WX + axis, i]
-        other += body[lay.WX + axis, j] * body[lay.WX + axis, j]
-    return np.sqrt(max(one, other))
-
-
-@inner
 def _bond(body: Floats, par: Floats, bonds: Floats, at: int, i: int, j: int) -> None:
     x, y, z = toward(body, par, i, j)
     d = np.sqrt(x * x + y * y + z * z)
@@ -180,7 +169,7 @@ def settle_piles(
     """Give all piled bodies velocities that keep them apart at the end of the substep."""
     n = body.shape[1]
     h = par[lay.SPAN]
-    _islands(body, tag, par, ctl, bonds, count)
+    islands(body, tag, par, ctl, bonds, count)
     for i in range(n):
         if tag[lay.PILED, i] == 0 or body[lay.INVERSE, i] == 0.0:
             continue
@@ -281,43 +270,3 @@ def _part(body: Floats, tag: Ints, par: Floats, bonds: Floats, k: int) -> None:
         body[axis, i] -= step * body[lay.INVERSE, i]
         if j >= 0:
             body[axis, j] += step * body[lay.INVERSE, j]
-
-
-@inner
-def _root(tag: Ints, i: int) -> int:
-    while tag[lay.ISLAND, i] != i:
-        tag[lay.ISLAND, i] = tag[lay.ISLAND, tag[lay.ISLAND, i]]
-        i = tag[lay.ISLAND, i]
-    return i
-
-
-@inner
-def _islands(body: Floats, tag: Ints, par: Floats, ctl: Ints, bonds: Floats, count: int) -> None:
-    """Put to sleep what hangs together and has been slow long enough; wake the rest."""
-    n = body.shape[1]
-    for i in range(n):
-        tag[lay.ISLAND, i] = i
-    for k in range(count):
-        i, j = int(bonds[1, k, ONE]), int(bonds[1, k, OTHER])
-        if j >= 0 and body[lay.INVERSE, i] > 0.0 and body[lay.INVERSE, j] > 0.0:
-            a, b = _root(tag, i), _root(tag, j)
-            tag[lay.ISLAND, max(a, b)] = min(a, b)
-    # An island's root carries the shortest time any of its bodies has been slow.
-    for i in range(n):
-        tag[lay.ASLEEP, i] = 1
-    for i in range(n):
-        if tag[lay.PILED, i] and body[lay.INVERSE, i] > 0.0:
-            slow = SLOW * slowest(par, weight(body, i, i), 0.0, body[lay.RADIUS, i])
-            speed = 0.0
-            for axis in range(3):
-                speed += body[lay.VX + axis, i] * body[lay.VX + axis, i]
-            body[lay.SLOW, i] = body[lay.SLOW, i] + par[lay.SPAN] if speed < slow * slow else 0.0
-            if body[lay.SLOW, i] < SLEEP_S / 0.03 * par[lay.GAP]:
-                tag[lay.ASLEEP, _root(tag, i)] = 0
-    for i in range(n):
-        # Roots come first: an island's root is its lowest index.
-        root = _root(tag, i)
-        tag[lay.ASLEEP, i] = tag[lay.ASLEEP, root] if tag[lay.PILED, i] else 0
-    for i in range(n):
-        if body[lay.INVERSE, i] == 0.0:
-            tag[lay.ASLEEP, i] = 1

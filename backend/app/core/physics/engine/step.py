@@ -5,14 +5,16 @@ from numpy.typing import NDArray
 
 from app.core.numbers.kernel import inner
 from app.core.physics.engine import layout as lay
-from app.core.physics.engine.bounce import hit_pair, hit_wall, hold, pressing, stopped, told
-from app.core.physics.engine.contact import bind, settle_piles, weight
+from app.core.physics.engine.bounce import hit_pair, hit_wall, pressing, stopped, told
+from app.core.physics.engine.contact import bind, settle_piles
 from app.core.physics.engine.flight import bend, flown
 from app.core.physics.engine.forces import forces
 from app.core.physics.engine.impact import NEVER, mixed, pair_time, slowest, wall_time
+from app.core.physics.engine.islands import weight
 from app.core.physics.engine.near import neighbours
 from app.core.physics.engine.pulls import around
 from app.core.physics.engine.queue import STOP, put, take
+from app.core.physics.engine.slide import carry, foresee_stop
 from app.core.physics.engine.ties import snap, straighten, tie
 
 Floats = NDArray[np.float64]
@@ -152,7 +154,7 @@ def foresee(
             if dx * dx + dy * dy + dz * dz <= most * most:
                 _foresee_pair(body, tag, par, ctl, queue, i, j, 0.0)
         if tag[lay.HELD, i]:
-            _stop(body, tag, par, ctl, queue, i)
+            foresee_stop(body, tag, par, ctl, queue, i)
 
 
 @inner
@@ -173,7 +175,7 @@ def meet(
         settle_piles(body, tag, par, ctl, bonds, count)
     for i in range(body.shape[1] if par[lay.HARDEST] > 0.0 else 0):
         if tag[lay.TOUCH, i] and tag[lay.KIND, i] == lay.FREE and tag[lay.PILED, i] == 0:
-            _carry(body, tag, par, ctl, i)
+            carry(body, tag, par, ctl, i)
     foresee(body, tag, par, ctl, queue, first, near)
     while ctl[lay.QUEUE] > 0 and ctl[lay.FAULT] == lay.OK:
         t, i, j, si, sj = take(queue, ctl)
@@ -284,73 +286,4 @@ def _foresee_pair(
         return
     t = pair_time(body, tag, par, i, j, now)
     if t < NEVER and not put(queue, ctl, t, i, j, tag[lay.STAMP, i], tag[lay.STAMP, j]):
-        ctl[lay.FAULT] = lay.MORE_QUEUE
-
-
-@inner
-def _carry(body: Floats, tag: Ints, par: Floats, ctl: Ints, i: int) -> None:
-    """Let the walls carry what lies on them; what slides there is slowed by Coulomb's friction."""
-    press = 0.0
-    for axis in range(3):
-        load = abs(body[lay.WX + axis, i])
-        if load == 0.0:
-            continue
-        # It can only lie on the wall it is pressed to.
-        wall = axis if body[lay.WX + axis, i] < 0.0 else axis + 3
-        sign, place = (1.0 if wall < 3 else -1.0), par[lay.LOW_X + wall]
-        if not abs(place) < np.inf:
-            continue
-        gap = sign * (body[axis, i] - place) - body[lay.RADIUS, i]
-        if gap > 1e-12 * (abs(place) + body[lay.RADIUS, i]):
-            continue
-        speed = sign * body[lay.VX + axis, i]
-        slow = slowest(par, load, body[lay.BOUNCE, i], body[lay.RADIUS, i])
-        if speed > 0.5 * load * par[lay.SPAN] or speed < -slow:
-            continue
-        body[axis, i] = place + sign * body[lay.RADIUS, i]
-        body[lay.VX + axis, i] = 0.0
-        hold(body, tag, i, wall)
-        press += load
-    if press > 0.0:
-        bend(body, i, par[lay.SPAN])
-        _slide(body, tag, i, press)
-
-
-@inner
-def _slide(body: Floats, tag: Ints, i: int, press: float) -> None:
-    """Slow a body that slides on a wall under `press` of weight per mass."""
-    grip = body[lay.RUB, i] * press
-    speed = force = 0.0
-    for axis in range(3):
-        speed += body[lay.VX + axis, i] * body[lay.VX + axis, i]
-        force += body[lay.AX + axis, i] * body[lay.AX + axis, i]
-    speed, force = np.sqrt(speed), np.sqrt(force)
-    if grip == 0.0:
-        return
-    if speed == 0.0:
-        # At rest: friction takes all of the pull along the wall, or as much as it can.
-        keep = 0.0 if force <= grip else 1.0 - grip / force
-        for axis in range(3):
-            body[lay.AX + axis, i] *= keep
-            body[lay.GX + axis, i] *= keep
-        tag[lay.HELD, i] = 7
-        return
-    for axis in range(3):
-        drag = grip * body[lay.VX + axis, i] / speed
-        body[lay.AX + axis, i] -= drag
-        body[lay.GX + axis, i] -= drag
-    # Friction is in the arc now: the force it started from is no longer the one to correct.
-    tag[lay.HELD, i] = 7
-
-
-@inner
-def _stop(body: Floats, tag: Ints, par: Floats, ctl: Ints, queue: Floats, i: int) -> None:
-    """Foresee the end of a slide, so that friction never pushes a body backwards."""
-    speed = along = 0.0
-    for axis in range(3):
-        speed += body[lay.VX + axis, i] * body[lay.VX + axis, i]
-        along += body[lay.VX + axis, i] * body[lay.AX + axis, i]
-    if speed == 0.0 or body[lay.RUB, i] == 0.0 or along >= 0.0 or speed > -along * par[lay.SPAN]:
-        return
-    if not put(queue, ctl, speed / -along, i, STOP, tag[lay.STAMP, i], 0):
         ctl[lay.FAULT] = lay.MORE_QUEUE
