@@ -4,8 +4,8 @@ Samples are (n, 2) at 48 kHz. Loudness follows ITU-R BS.1770-4 and EBU R 128.
 """
 
 import numpy as np
+import scipy  # its parts load when first used; `signal` takes most of a second
 from numpy.typing import ArrayLike, NDArray
-from scipy import fft, signal
 
 from app.core.numbers.grid import SAMPLE_RATE
 
@@ -38,9 +38,10 @@ def rms(samples: Samples) -> float:
 
 def spectrum(samples: Samples) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Give frequencies in Hz and the power at each, Hann-windowed, both sides added."""
-    window = signal.windows.hann(len(samples), sym=False)[:, None]
-    power = np.abs(fft.rfft(samples * window, axis=0)) ** 2
-    return fft.rfftfreq(len(samples), 1 / SAMPLE_RATE), power.sum(axis=1) / np.sum(window**2) ** 2
+    window = scipy.signal.windows.hann(len(samples), sym=False)[:, None]
+    power = np.abs(scipy.fft.rfft(samples * window, axis=0)) ** 2
+    hz = scipy.fft.rfftfreq(len(samples), 1 / SAMPLE_RATE)
+    return hz, power.sum(axis=1) / np.sum(window**2) ** 2
 
 
 def bands(samples: Samples, edges_hz: ArrayLike) -> NDArray[np.float64]:
@@ -63,7 +64,7 @@ def true_peak(samples: Samples) -> float:
     if not len(samples):
         return 0.0
     return peak(
-        signal.resample_poly(samples.astype(np.float64), 8, 1, axis=0, window=("kaiser", 9.0))
+        scipy.signal.resample_poly(samples.astype(np.float64), 8, 1, axis=0, window=("kaiser", 9.0))
     )
 
 
@@ -78,8 +79,8 @@ class Loudness:
 
     def hear(self, samples: Samples) -> None:
         """Add a stretch of sound."""
-        shaped, self._head = signal.lfilter(*_HEAD, samples, axis=0, zi=self._head)
-        cut, self._cut = signal.lfilter(*_CUT, shaped, axis=0, zi=self._cut)
+        shaped, self._head = scipy.signal.lfilter(*_HEAD, samples, axis=0, zi=self._head)
+        cut, self._cut = scipy.signal.lfilter(*_CUT, shaped, axis=0, zi=self._cut)
         whole = np.concatenate((self._rest, cut))
         count = len(whole) // _STEP
         steps = whole[: count * _STEP].reshape(count, _STEP * 2)
