@@ -26,7 +26,7 @@ def test_rights_that_end_end_the_connection(server, listen, how):
 
     codes = {"hidden": 4403, "deleted": 4404, "signed out": 4401}
     assert code == codes[how]
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 5
 
 
 def test_nobody_learns_of_what_is_private(person, listen):
