@@ -20,6 +20,8 @@ import { Sound } from './sound.js';
 import { clock, ended, eyebrow, refused } from './text.js';
 import { Throwing } from './throwing.js';
 
+const PATIENCE_MS = 2000;
+
 class Studio {
   constructor() {
     this.rest = new Rest();
@@ -124,6 +126,9 @@ class Studio {
 
   connected(state, why) {
     document.body.dataset.room = state;
+    clearInterval(this.patience);
+    // An empty sky needs a word: a server that has just started takes a moment to warm up.
+    if (state === 'joining') this.patience = setInterval(() => toast('The stage is getting ready. It opens by itself.'), PATIENCE_MS);
     if (state === 'closed') toast(ended(why?.code), true);
     if (state === 'lost' && !this.lost) toast('The line broke. Joining again…');
     if (state === 'open' && this.lost) toast('Back in the room.');
