@@ -27,6 +27,5 @@ def _plant(path: Path, work: Work) -> bool:
         return True
     if universe.sha256 == document.sha256:
         return False
-    before = work.tools.documents.of(universe.document, universe.sha256)
-    making.replace(work, universe, before, document)
+    making.replace(work, universe, document)
     return True

@@ -19,7 +19,7 @@ from app.services.views import (
     UniverseView,
 )
 from app.services.work import Work
-from app.utils import merge_patch
+from app.utils import merge_patch, strict_json
 
 EMPTY: Mapping[str, Any] = {"title": "Untitled"}
 
@@ -131,11 +131,13 @@ def edit(
     )
 
 
-def replace(work: Work, universe: Universe, before: Document, after: Document) -> EventView:
+def replace(work: Work, universe: Universe, after: Document) -> EventView:
     """Give a universe that was found for editing another document altogether."""
-    patch = merge_patch.difference(before.data, after.data)
+    # What stands there is not judged again: the grammar may have moved on since it was written.
+    before = strict_json.reread(universe.document)
+    patch = merge_patch.difference(before, after.data)
     _set_document(universe, after)
-    undo = merge_patch.inverse(before.data, patch)
+    undo = merge_patch.inverse(before, patch)
     return history.record(work, universe, "document", patch=patch, inverse=undo)
 
 

@@ -45,6 +45,16 @@ def test_a_changed_file_changes_its_universe_and_keeps_its_name(works, folder):
     assert events[0].inverse == {"about": None, "seed": 1}
 
 
+def test_an_example_the_grammar_has_left_behind_is_renewed(works, folder):
+    examples.plant(works, folder)
+    with works.begin(SYSTEM) as work:
+        old = work.session.query(Universe).filter_by(example="gas").one()
+        old.document, old.sha256 = '{"dimensions":7,"title":"Gas"}', "0" * 64
+
+    assert examples.plant(works, folder) == ("gas",)
+    assert planted(works)["gas"].document == '{"seed":1,"title":"Gas"}'
+
+
 def test_a_file_that_is_no_universe_stops_the_start(works, folder):
     (folder / "wrong.json").write_text('{"seed": "x"}')
 
