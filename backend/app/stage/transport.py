@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from app.core.numbers.grid import TICKS_PER_SECOND, TICKS_PER_SLICE
 
-LEAD_DEFAULT_S = 0.07
+LEAD_DEFAULT_S = 0.06
 LEAD_LOW_S = 0.06
 LEAD_HIGH_S = 0.4
 LATE_USUAL_S = 0.02  # a slice may leave so late; the default lead has room for it

@@ -16,9 +16,9 @@ from app.websocket.protocol import Goodbye
 
 RING = 16  # slices kept for who comes late: more than any lead
 RECENT = 512  # events kept for who joins while they happen
-LATE_KEPT = 0.998  # a slice; half of it is gone after 17 s
+LATE_KEPT = 0.995  # a slice; half of it is gone after 7 s
 LEAD_STEP_S = 0.02  # a smaller rise of the lead is not worth a jump
-LEAD_EASE_S = 0.06  # nor is a smaller fall
+LEAD_EASE_S = 0.03  # nor is a smaller fall
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Room:
         piece = Piece(word.head["tick"], word.head["ticks"], picture, picture + sound)
         if sound:
             self.next_tick = piece.tick + piece.ticks
-            # The worst of the last half minute or so: a stall is remembered, not for ever.
+            # The worst of the last quarter minute or so: a stall is remembered, not for ever.
             self.late_s = max(word.head["late_s"], self.late_s * LATE_KEPT)
         self.ring.append(piece)
         for member in self.members.values():

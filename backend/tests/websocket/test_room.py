@@ -137,10 +137,10 @@ def test_late_slices_raise_the_lead_soon_and_lower_it_late():
         hear(room, slice_word(0, late_s=0.12))
         raised = room.wanted_lead_s()
         room.lead_s = raised
-        for tick in range(6, 600, 6):
+        for tick in range(6, 240, 6):
             hear(room, slice_word(tick))
         soon = room.wanted_lead_s()
-        for tick in range(600, 9000, 6):
+        for tick in range(240, 9000, 6):
             hear(room, slice_word(tick))
         return usual, raised, soon, room.wanted_lead_s()
 
