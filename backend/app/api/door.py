@@ -5,18 +5,20 @@
     def edit(work: Work, universe_id: UUID, body: UniversePatch) -> UniverseView:
 
 `door` reads the request strictly, begins a unit of work for its caller, and writes what the
-function returns. A `Room` puts the same facts into OpenAPI.
+function returns. A `Room` puts the same facts into OpenAPI, with the door's example: what to send
+(`body`, `query`) and what may come back (`reply`). The tests send every one of them.
 """
 
 import functools
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
-from uuid import UUID
 
 from flask import Response, current_app, request
 from flask_openapi.blueprint import APIBlueprint
+from flask_openapi.models.operation import Operation
 from flask_openapi.models.request_body import RequestBody
+from flask_openapi.utils import parse_rule
 from pydantic import BaseModel, ValidationError, create_model
 
 from app.api import problems
@@ -30,6 +32,8 @@ BODY_MAX = 1024 * 1024
 JSON = "application/json"
 MERGE_PATCH = "application/merge-patch+json"
 NO_REVISION = 0  # revisions start at 1, so this one is always stale
+# What else a route's function takes comes from its path.
+OWN_NAMES = frozenset(("work", "query", "body", "expected_rev", "key", "return"))
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -55,6 +59,7 @@ class Door:
     file: str = ""  # the function returns a file of this media type
     header: type[BaseModel] | None = None  # read by the route itself; named for OpenAPI
     finish: Callable[[Response, Any], None] | None = None
+    example: Mapping[str, Any] = field(default_factory=dict)  # body, query, reply
 
 
 def door(**facts: Any) -> Callable[[Function], Function]:
@@ -88,7 +93,10 @@ class Room(APIBlueprint):
             options["request_body"] = RequestBody.model_validate(
                 {"content": {MERGE_PATCH: reference, JSON: reference}, "required": True}
             )
-        return super()._collect_openapi_info(rule, func, **options)
+        collected = super()._collect_openapi_info(rule, func, **options)
+        item = self.paths[parse_rule(rule, url_prefix=self.url_prefix)]
+        _exemplify(spec, getattr(item, str(options["method"]).lower()))
+        return collected
 
 
 def claims() -> Claims | None:
@@ -198,9 +206,10 @@ def _respond(spec: Door, view: Any) -> Response:
 def _documented(spec: Door, function: Callable[..., Any]) -> dict[str, Any]:
     """Name the models of a route's parts the way flask-openapi looks for them."""
     found: dict[str, Any] = {}
-    uuids = [name for name, kind in function.__annotations__.items() if kind is UUID]
-    if uuids:
-        found["path"] = create_model("Path", **dict.fromkeys(uuids, (UUID, ...)))  # type: ignore[call-overload]  # fields by name
+    told = function.__annotations__.items()
+    path = {name: (kind, ...) for name, kind in told if name not in OWN_NAMES}
+    if path:
+        found["path"] = create_model("Path", **path)  # type: ignore[call-overload]  # fields by name
     if spec.query is not None:
         found["query"] = spec.query
     if spec.body is not None:
@@ -224,3 +233,16 @@ def _responses(spec: Door, *, get: bool) -> dict[str, Any]:
     return told | {
         str(code): {"content": {problems.MEDIA_TYPE: reference}} for code in sorted(set(codes))
     }
+
+
+def _exemplify(spec: Door, operation: Operation) -> None:
+    """Put a door's examples into what OpenAPI says of its operation."""
+    example = spec.example
+    if "body" in example and isinstance(operation.requestBody, RequestBody):
+        for media in operation.requestBody.content.values():
+            media.example = example["body"]
+    if "reply" in example:
+        told = (operation.responses or {})[str(spec.status)]
+        (told.content or {})[JSON].example = example["reply"]
+    for parameter in operation.parameters or ():
+        parameter.example = example.get("query", {}).get(parameter.name)

@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import Response
 
 from app.api.door import Room, door
+from app.api.examples import jobs as examples
 from app.api.files import send
 from app.api.paging import link_next
 from app.schemas.jobs import JobOut, RenderIn
@@ -21,7 +22,9 @@ def _locate(response: Response, view: JobView) -> None:
 
 
 @room.post("")
-@door(body=RenderIn, reply=JobOut, status=202, once=True, finish=_locate)
+@door(
+    body=RenderIn, reply=JobOut, status=202, once=True, finish=_locate, example=examples.ASK_RENDER
+)
 def render(work: Work, body: RenderIn, key: str | None) -> JobView:
     """Ask for a stretch of a universe as a sound file."""
     wanted = export.Wanted(
@@ -37,21 +40,21 @@ def render(work: Work, body: RenderIn, key: str | None) -> JobView:
 
 
 @room.get("")
-@door(query=PageQuery, reply=Page[JobOut], finish=link_next)
+@door(query=PageQuery, reply=Page[JobOut], finish=link_next, example=examples.LIST_RENDERS)
 def index(work: Work, query: PageQuery) -> PageView[JobView]:
     """List one's own renders, the newest first."""
     return export.listing(work, kind="wav", cursor=query.cursor, limit=query.limit)
 
 
 @room.get("/<uuid:job_id>")
-@door(reply=JobOut)
+@door(reply=JobOut, example=examples.READ_RENDER)
 def read(work: Work, job_id: UUID) -> JobView:
     """Read how far a render is."""
     return export.read(work, job_id, kind="wav")
 
 
 @room.delete("/<uuid:job_id>")
-@door(reply=JobOut)
+@door(reply=JobOut, example=examples.READ_RENDER)
 def cancel(work: Work, job_id: UUID) -> JobView:
     """Cancel a render."""
     return export.cancel(work, job_id, kind="wav")

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, current_app, request
 
 from app.api.door import Room, door
+from app.api.examples import accounts as examples
 from app.errors import Unauthenticated
 from app.schemas.accounts import (
     LoginIn,
@@ -62,6 +63,7 @@ def _refresh_token(body: RefreshIn) -> str | None:
     open=True,
     header=ClientHeader,
     finish=_keep_cookie,
+    example=examples.REGISTER,
 )
 def register(work: Work, body: RegisterIn) -> SignInView:
     """Make an account and sign in."""
@@ -75,7 +77,14 @@ def register(work: Work, body: RegisterIn) -> SignInView:
 
 
 @room.post("/login")
-@door(body=LoginIn, reply=SignInOut, open=True, header=ClientHeader, finish=_keep_cookie)
+@door(
+    body=LoginIn,
+    reply=SignInOut,
+    open=True,
+    header=ClientHeader,
+    finish=_keep_cookie,
+    example=examples.LOGIN,
+)
 def login(work: Work, body: LoginIn) -> SignInView:
     """Sign in."""
     return accounts.login(work, email=body.email, password=body.password, client=_client())
@@ -89,6 +98,7 @@ def login(work: Work, body: LoginIn) -> SignInView:
     optional_body=True,
     header=ClientHeader,
     finish=_keep_cookie,
+    example=examples.REFRESH,
 )
 def refresh(work: Work, body: RefreshIn) -> SignInView:
     """Exchange the refresh token for a fresh pair; each can be used once."""
@@ -99,21 +109,28 @@ def refresh(work: Work, body: RefreshIn) -> SignInView:
 
 
 @room.post("/logout")
-@door(body=RefreshIn, open=True, optional_body=True, header=ClientHeader, finish=_drop_cookie)
+@door(
+    body=RefreshIn,
+    open=True,
+    optional_body=True,
+    header=ClientHeader,
+    finish=_drop_cookie,
+    example=examples.LOGOUT,
+)
 def logout(work: Work, body: RefreshIn) -> None:
     """Sign out here: the access token and the refresh token of this sign-in count no more."""
     accounts.logout(work, _refresh_token(body))
 
 
 @room.get("/me")
-@door(reply=ProfileOut)
+@door(reply=ProfileOut, example=examples.ME)
 def me(work: Work) -> ProfileView:
     """Read one's own profile."""
     return accounts.me(work)
 
 
 @room.patch("/me")
-@door(body=ProfilePatch, reply=ProfileOut)
+@door(body=ProfilePatch, reply=ProfileOut, example=examples.CHANGE_ME)
 def change_me(work: Work, body: ProfilePatch) -> ProfileView:
     """Change one's own profile."""
     changes = body.model_dump(exclude_unset=True)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.api.door import BODY_MAX, Room, door
+from app.api.examples import reference as examples
 from app.core.document import BYTES_MAX
 from app.core.document.schema import schema
 from app.core.parameters import PARAMETERS
@@ -15,21 +16,21 @@ room = Room("reference", __name__, url_prefix="/api/v1", abp_tags=[{"name": "ref
 
 
 @room.get("/parameters")
-@door(reply=ParametersOut, open=True)
+@door(reply=ParametersOut, open=True, example=examples.PARAMETERS)
 def parameters(work: Work) -> dict[str, Any]:
     """Read the table of every parameter: unit, range, default, meaning."""
     return {"items": tuple(PARAMETERS.values())}
 
 
 @room.get("/schema")
-@door(reply=SchemaOut, open=True)
+@door(reply=SchemaOut, open=True, example=examples.SCHEMA)
 def universe_schema(work: Work) -> Any:
     """Read the JSON Schema of a universe's document."""
     return schema()
 
 
 @room.get("/limits")
-@door(reply=LimitsOut, open=True)
+@door(reply=LimitsOut, open=True, example=examples.LIMITS)
 def every_limit(work: Work) -> dict[str, Any]:
     """Read every limit of this server."""
     doors = {

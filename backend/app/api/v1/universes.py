@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import Response
 
 from app.api.door import Room, door
+from app.api.examples import universes as examples
 from app.api.paging import link_next
 from app.schemas.shared import Page, PageQuery
 from app.schemas.universes import (
@@ -30,14 +31,21 @@ def _locate(response: Response, view: UniverseView) -> None:
 
 
 @room.get("")
-@door(query=UniverseQuery, reply=Page[BriefOut], open=True, finish=link_next)
+@door(query=UniverseQuery, reply=Page[BriefOut], open=True, finish=link_next, example=examples.LIST)
 def index(work: Work, query: UniverseQuery) -> PageView[BriefView]:
     """List one's own universes, or those everybody may see; the newest first."""
     return universes.listing(work, scope=query.scope, cursor=query.cursor, limit=query.limit)
 
 
 @room.post("")
-@door(body=UniverseIn, reply=UniverseOut, status=201, etag=True, finish=_locate)
+@door(
+    body=UniverseIn,
+    reply=UniverseOut,
+    status=201,
+    etag=True,
+    finish=_locate,
+    example=examples.CREATE,
+)
 def create(work: Work, body: UniverseIn) -> UniverseView:
     """Make a universe from a document, or an empty one."""
     return universes.create(
@@ -50,14 +58,14 @@ def create(work: Work, body: UniverseIn) -> UniverseView:
 
 
 @room.get("/<uuid:universe_id>")
-@door(reply=UniverseOut, etag=True, open=True)
+@door(reply=UniverseOut, etag=True, open=True, example=examples.READ)
 def read(work: Work, universe_id: UUID) -> UniverseView:
     """Read a universe."""
     return universes.read(work, universe_id)
 
 
 @room.patch("/<uuid:universe_id>")
-@door(body=UniversePatch, reply=UniverseOut, etag=True, if_match=True)
+@door(body=UniversePatch, reply=UniverseOut, etag=True, if_match=True, example=examples.CHANGE)
 def change(
     work: Work, universe_id: UUID, body: UniversePatch, expected_rev: int | None
 ) -> UniverseView:
@@ -74,21 +82,21 @@ def delete(work: Work, universe_id: UUID, expected_rev: int | None) -> None:
 
 
 @room.post("/<uuid:universe_id>/copy")
-@door(reply=UniverseOut, status=201, etag=True, once=True, finish=_locate)
+@door(reply=UniverseOut, status=201, etag=True, once=True, finish=_locate, example=examples.COPY)
 def copy(work: Work, universe_id: UUID, key: str | None) -> UniverseView:
     """Copy a universe; the copy is one's own and private."""
     return universes.copy(work, universe_id, key=key)
 
 
 @room.get("/<uuid:universe_id>/events")
-@door(query=PageQuery, reply=Page[EventOut], open=True, finish=link_next)
+@door(query=PageQuery, reply=Page[EventOut], open=True, finish=link_next, example=examples.EVENTS)
 def events(work: Work, universe_id: UUID, query: PageQuery) -> PageView[EventView]:
     """Read what happened to a universe, the newest first."""
     return history.page(work, universe_id, cursor=query.cursor, limit=query.limit)
 
 
 @room.get("/<uuid:universe_id>/take")
-@door(query=TakeQuery, reply=TakeOut, open=True)
+@door(query=TakeQuery, reply=TakeOut, open=True, example=examples.READ_TAKE)
 def take(work: Work, universe_id: UUID, query: TakeQuery) -> Take:
     """Read a stretch of a performance as a file that `mundi play` plays."""
     return audio.take(

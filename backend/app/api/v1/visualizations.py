@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import Response
 
 from app.api.door import Room, door
+from app.api.examples import jobs as examples
 from app.api.files import send
 from app.api.paging import link_next
 from app.schemas.jobs import JobOut, StillIn
@@ -27,7 +28,7 @@ def _locate(response: Response, view: JobView) -> None:
 
 
 @room.post("")
-@door(body=StillIn, reply=JobOut, status=202, once=True, finish=_locate)
+@door(body=StillIn, reply=JobOut, status=202, once=True, finish=_locate, example=examples.ASK_STILL)
 def draw(work: Work, body: StillIn, key: str | None) -> JobView:
     """Ask for a picture of one moment of a universe."""
     start = max(0, body.tick - TRAIL_TICKS)
@@ -44,21 +45,21 @@ def draw(work: Work, body: StillIn, key: str | None) -> JobView:
 
 
 @room.get("")
-@door(query=PageQuery, reply=Page[JobOut], finish=link_next)
+@door(query=PageQuery, reply=Page[JobOut], finish=link_next, example=examples.LIST_STILLS)
 def index(work: Work, query: PageQuery) -> PageView[JobView]:
     """List one's own stills, the newest first."""
     return export.listing(work, kind="png", cursor=query.cursor, limit=query.limit)
 
 
 @room.get("/<uuid:job_id>")
-@door(reply=JobOut)
+@door(reply=JobOut, example=examples.READ_STILL)
 def read(work: Work, job_id: UUID) -> JobView:
     """Read how far a still is."""
     return export.read(work, job_id, kind="png")
 
 
 @room.delete("/<uuid:job_id>")
-@door(reply=JobOut)
+@door(reply=JobOut, example=examples.READ_STILL)
 def cancel(work: Work, job_id: UUID) -> JobView:
     """Cancel a still."""
     return export.cancel(work, job_id, kind="png")

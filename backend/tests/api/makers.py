@@ -1,0 +1,90 @@
+"""What an example's placeholders stand for: one maker a name, used for paths and bodies alike.
+
+`job_id` of a room of its own is `audio.job_id`; a maker for one operation is `audio_file.job_id`.
+"""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from app.services.queue import Queue
+
+MAKERS: dict[str, Callable[[Any], str]] = {}
+
+
+class World:
+    """Somebody with an application to themselves; what was made once stays."""
+
+    def __init__(self, person: Callable[[str], Any], works: Any) -> None:
+        self.person, self.works = person, works
+        self.name = f"ada{uuid4().hex[:8]}"
+        self.ada = person(self.name)
+        self.known: dict[str, str] = {}
+
+    def made(self, operation: str, name: str) -> str:
+        """Return what stands for a name in an operation: the most particular maker's."""
+        room = operation.partition("_")[0]
+        found = next(
+            one for one in (f"{operation}.{name}", f"{room}.{name}", name) if one in MAKERS
+        )
+        if found not in self.known:
+            self.known[found] = MAKERS[found](self)
+        return self.known[found]
+
+
+def maker(name: str) -> Callable[[Callable[[World], str]], Callable[[World], str]]:
+    """Have a function make what a name stands for."""
+
+    def kept(make: Callable[[World], str]) -> Callable[[World], str]:
+        MAKERS[name] = make
+        return make
+
+    return kept
+
+
+@maker("universe_id")
+def universe(world: World) -> str:
+    return world.ada("POST", "universes", json={"document": {"seed": 1}}).json["id"]
+
+
+@maker("refresh_token")
+def refresh_token(world: World) -> str:
+    return world.ada.refresh_token
+
+
+@maker("auth_login.email")
+def known_address(world: World) -> str:
+    return f"{world.name}@example.org"
+
+
+@maker("audio.job_id")
+def render(world: World) -> str:
+    body = {"universe_id": world.made("audio_read", "universe_id"), "seconds": 1}
+    return world.ada("POST", "audio/renders", json=body).json["id"]
+
+
+@maker("visualizations.job_id")
+def still(world: World) -> str:
+    body = {"universe_id": world.made("audio_read", "universe_id")}
+    return world.ada("POST", "visualizations/stills", json=body).json["id"]
+
+
+@maker("audio_file.job_id")
+def finished_render(world: World) -> str:
+    return finished(world, render(world))
+
+
+@maker("visualizations_file.job_id")
+def finished_still(world: World) -> str:
+    return finished(world, still(world))
+
+
+def finished(world: World, job_id: str) -> str:
+    """Finish a job as a worker would, with a file of a few bytes."""
+    queue, content = Queue(world.works, holder="test"), b"a file"
+    claim = next(one for one in iter(queue.claim, None) if str(one.job_id) == job_id)
+    (queue.files / job_id).write_bytes(content)
+    digest = hashlib.sha256(content).hexdigest()
+    assert queue.finish(claim, file=job_id, size=len(content), sha256=digest)
+    return job_id

@@ -1,0 +1,100 @@
+"""Every operation has an example, and the example works."""
+
+import re
+
+import pytest
+from makers import MAKERS, World
+
+WITHOUT_REPLY = ("204",)
+
+
+def operations(spec):
+    return {
+        one["operationId"]: (method.upper(), path, one)
+        for path, item in spec["paths"].items()
+        for method, one in item.items()
+    }
+
+
+def media(content):
+    return next((one for kind, one in content.items() if kind == "application/json"), {})
+
+
+def succeeding(operation):
+    code = next(code for code in operation["responses"] if code.startswith("2"))
+    return code, operation["responses"][code]
+
+
+@pytest.fixture
+def spec(client):
+    return client.get("/api/v1/openapi.json").json
+
+
+@pytest.fixture
+def sent(person, works):
+    """A function that sends an operation's example and returns the answer."""
+
+    def send(name, method, path, operation):
+        world = World(person, works)
+        body = media(operation.get("requestBody", {}).get("content", {})).get("example")
+        if isinstance(body, dict):
+            body = {key: put_in(world, name, key, value) for key, value in body.items()}
+        where = re.sub(r"{(\w+)}", lambda found: world.made(name, found[1]), path)
+        told = operation.get("parameters", [])
+        query = {one["name"]: one["example"] for one in told if "example" in one}
+        return world.ada(
+            method,
+            where.removeprefix("/api/v1/"),
+            json=body,
+            query_string=query,
+            headers=tagged(world, told, where),
+        )
+
+    return send
+
+
+def put_in(world, name, key, value):
+    known = {f"{name}.{key}", f"{name.partition('_')[0]}.{key}", key} & MAKERS.keys()
+    return world.made(name, key) if known else value
+
+
+def tagged(world, told, where):
+    """Name the newest revision where an operation wants to hear it."""
+    if not any(one["name"] == "If-Match" for one in told):
+        return {}
+    tag = world.ada("GET", where.removeprefix("/api/v1/")).headers.get("ETag")
+    universe = where.split("/universes/")[-1].split("/")[0]
+    return {"If-Match": tag or world.ada("GET", f"universes/{universe}").headers["ETag"]}
+
+
+def test_every_operation_has_an_example_of_what_it_takes_and_gives(spec):
+    silent = []
+    for name, (_, _, operation) in operations(spec).items():
+        body = operation.get("requestBody", {"content": {}})["content"]
+        silent += [f"{name} body" for one in body.values() if "example" not in one]
+        code, reply = succeeding(operation)
+        given = reply.get("content", {})
+        silent += [f"{name} {code}" for kind, one in given.items()
+                   if kind == "application/json" and "example" not in one]  # fmt: skip
+
+    assert not silent
+
+
+def test_every_example_is_sent_and_answered_as_it_says(spec, sent):
+    wrong = []
+    for name, (method, path, operation) in operations(spec).items():
+        code, told = succeeding(operation)
+        reply = sent(name, method, path, operation)
+        if str(reply.status_code) != code:
+            wrong.append(f"{name}: {reply.status_code} {reply.text[:300]}")
+            continue
+        example = media(told.get("content", {})).get("example")
+        if isinstance(example, dict) and missing(example, reply.json):
+            wrong.append(f"{name}: {missing(example, reply.json)}")
+
+    assert not wrong, "\n".join(wrong)
+
+
+def missing(example, reply):
+    """Name the members that an example has and the reply has not."""
+    return sorted(example.keys() - reply.keys())
