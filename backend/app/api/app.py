@@ -21,6 +21,14 @@ INFO = {
     "description": "Compose with physics. Errors are problem+json with a stable `code`.",
 }
 
+BEARER = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+KEY = {
+    "type": "http",
+    "scheme": "bearer",
+    "bearerFormat": "mundi_…",
+    "description": "An API key, made for the scopes an operation names.",
+}
+
 
 def build(
     works: Works,
@@ -34,7 +42,7 @@ def build(
     app = OpenAPI(
         "app.api",
         info=INFO,
-        security_schemes={"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
+        security_schemes={"bearer": BEARER, "key": KEY},
         openapi_extensions={"openapi": "3.1.0"},
         validation_error_model=ProblemOut,
         doc_prefix=f"{PREFIX}/docs",

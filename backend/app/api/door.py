@@ -21,11 +21,12 @@ from flask_openapi.models.request_body import RequestBody
 from flask_openapi.utils import parse_rule
 from pydantic import BaseModel, ValidationError, create_model
 
-from app.api import problems
+from app.api import problems, scopes
 from app.errors import InputError, SyntaxFault, TooLarge, Unauthenticated
 from app.schemas.shared import Given, IdempotencyKeyHeader, IfMatch, Taken
-from app.services.tokens import Claims
-from app.services.work import Works
+from app.services.tokens import Claims, KeyClaim
+from app.services.views import PendingView
+from app.services.work import Work, Works
 from app.utils import strict_json
 
 BODY_MAX = 1024 * 1024
@@ -33,7 +34,7 @@ JSON = "application/json"
 MERGE_PATCH = "application/merge-patch+json"
 NO_REVISION = 0  # revisions start at 1, so this one is always stale
 # What else a route's function takes comes from its path.
-OWN_NAMES = frozenset(("work", "query", "body", "expected_rev", "key", "return"))
+OWN_NAMES = frozenset(("work", "query", "body", "expected_rev", "key", "upload", "return"))
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -55,7 +56,10 @@ class Door:
     if_match: bool = False  # the function takes `expected_rev`
     once: bool = False  # the function takes `key`
     open: bool = False  # guests may
+    scope: str = ""  # what an API key needs; by default as `scopes` says of the room
     optional_body: bool = False
+    upload: tuple[str, ...] = ()  # the function takes bytes of one of these media types
+    accepted: type[Given] | None = None  # the reply with 202, when a `PendingView` is returned
     file: str = ""  # the function returns a file of this media type
     header: type[BaseModel] | None = None  # read by the route itself; named for OpenAPI
     finish: Callable[[Response, Any], None] | None = None
@@ -86,20 +90,28 @@ class Room(APIBlueprint):
     def _collect_openapi_info(self, rule: str, func: Any, **options: Any) -> Any:
         spec: Door = func.door
         options["responses"] = _responses(spec, get=str(options["method"]) == "GET")
-        options["security"] = [{}, {"bearer": []}] if spec.open else [{"bearer": []}]
+        scope = spec.scope or scopes.needed(self.name, str(options["method"]))
+        options["security"] = [{}] if spec.open else []
+        options["security"] += [{"bearer": []}]
+        # OpenAPI 3.1 lets any scheme name the roles it needs.
+        options["security"] += (
+            [{"key": [scope] if scope else []}] if scope != scopes.ACCOUNT else []
+        )
         options["operation_id"] = f"{self.name}_{func.__name__}"
         if spec.body is not None and str(options["method"]) == "PATCH":
             reference = {"schema": {"$ref": f"#/components/schemas/{spec.body.__name__}"}}
             options["request_body"] = RequestBody.model_validate(
                 {"content": {MERGE_PATCH: reference, JSON: reference}, "required": True}
             )
+        if spec.upload:
+            options["request_body"] = RequestBody.model_validate(_upload_told(spec))
         collected = super()._collect_openapi_info(rule, func, **options)
         item = self.paths[parse_rule(rule, url_prefix=self.url_prefix)]
         _exemplify(spec, getattr(item, str(options["method"]).lower()))
         return collected
 
 
-def claims() -> Claims | None:
+def claims() -> Claims | KeyClaim | None:
     """Return who the request says it comes from; None for a guest."""
     headers = request.headers.getlist("Authorization")
     if not headers:
@@ -108,7 +120,7 @@ def claims() -> Claims | None:
     if len(headers) > 1 or scheme.lower() != "bearer":
         raise Unauthenticated("send one `Authorization: Bearer` header", code="invalid_token")
     works: Works = current_app.extensions["works"]
-    return works.tools.tokens.read(token.strip())
+    return works.tools.tokens.credentials(token.strip())
 
 
 def address() -> str:
@@ -122,13 +134,24 @@ def _answer(spec: Door, function: Callable[..., Any], path: dict[str, Any]) -> R
         raise Unauthenticated("this needs an account: sign in or register")
     facts = path | _facts(spec)
     works: Works = current_app.extensions["works"]
+
+    def act(work: Work) -> Any:
+        scope = _scope(spec)
+        if isinstance(who, KeyClaim) and scope:
+            work.caller.require_scope(scope)
+        return function(work, **facts)
+
     view = works.run(
-        lambda work: function(work, **facts),
+        act,
         who,
         address=address(),
         write=request.method not in ("GET", "HEAD"),
     )
     return _respond(spec, view)
+
+
+def _scope(spec: Door) -> str:
+    return spec.scope or scopes.needed(request.blueprint or "", request.method)
 
 
 def _facts(spec: Door) -> dict[str, Any]:
@@ -137,6 +160,8 @@ def _facts(spec: Door) -> dict[str, Any]:
         facts["query"] = _shaped(spec.query, _query(), "query")
     if spec.body is not None:
         facts["body"] = _shaped(spec.body, _body(optional=spec.optional_body), "$")
+    if spec.upload:
+        facts["upload"] = _upload(spec)
     if spec.if_match:
         facts["expected_rev"] = _expected_rev()
     if spec.once:
@@ -167,6 +192,15 @@ def _body(*, optional: bool) -> Any:
         raise SyntaxFault(str(fault)) from None
 
 
+def _upload(spec: Door) -> bytes:
+    if request.mimetype not in spec.upload:
+        raise WrongMediaType(f"send the body as {' or '.join(spec.upload)}")
+    content = request.get_data(cache=False)
+    if len(content) > BODY_MAX:
+        raise TooLarge(f"the body may have {BODY_MAX} bytes")
+    return content
+
+
 def _shaped(model: type[Taken], value: Any, root: str) -> Taken:
     try:
         return model.model_validate(value)
@@ -188,6 +222,9 @@ def _expected_rev() -> int | None:
 def _respond(spec: Door, view: Any) -> Response:
     if isinstance(view, Response):
         return view
+    if spec.accepted is not None and isinstance(view, PendingView):
+        # Nothing of what follows belongs to a promise: no cookie, no revision.
+        return Response(spec.accepted.encoded(view), 202, content_type=JSON)
     if spec.reply is None:
         response = Response(status=204)
     else:
@@ -224,8 +261,10 @@ def _responses(spec: Door, *, get: bool) -> dict[str, Any]:
         told = {str(code): {"content": {spec.file: {}}} for code in (200, 206)}
     if spec.etag and get:
         told["304"] = {"description": "Not Modified"}
+    if spec.accepted is not None:
+        told["202"] = spec.accepted
     codes = [400, 401, 404, 422, 429, 503]
-    codes += [413, 415] if spec.body is not None else []
+    codes += [413, 415] if spec.body is not None or spec.upload else []
     codes += [403, 412, 428] if spec.if_match else []
     codes += [409] if spec.body is not None or spec.once or spec.file else []
     codes += [416] if spec.file else []
@@ -233,6 +272,11 @@ def _responses(spec: Door, *, get: bool) -> dict[str, Any]:
     return told | {
         str(code): {"content": {problems.MEDIA_TYPE: reference}} for code in sorted(set(codes))
     }
+
+
+def _upload_told(spec: Door) -> dict[str, Any]:
+    raw = {"schema": {"type": "string", "format": "binary", "maxLength": BODY_MAX}}
+    return {"content": dict.fromkeys(spec.upload, raw), "required": True}
 
 
 def _exemplify(spec: Door, operation: Operation) -> None:

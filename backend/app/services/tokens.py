@@ -1,8 +1,9 @@
-"""Tokens: a signed one that says who asks for a quarter of an hour, and single-use others."""
+"""Tokens: a signed one that says who asks for a quarter of an hour, and opaque others."""
 
 import base64
 import hashlib
 import hmac
+import json
 import re
 import secrets
 from dataclasses import dataclass
@@ -22,7 +23,9 @@ ACCESS_S = 15 * 60
 REFRESH_IDLE = timedelta(days=14)
 SIGN_IN_LONGEST = timedelta(days=90)
 LONGEST = 4_096
-_REFRESH = re.compile(r"[A-Za-z0-9_-]{43}")
+_OPAQUE = re.compile(r"[A-Za-z0-9_-]{43}")
+_KEY = re.compile(r"mundi_[a-z2-7]{8}_[A-Za-z0-9_-]{43}")
+_HEADER = {"alg": ALGORITHM, "typ": TYPE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,22 @@ class Claims:
     expires_at: int  # seconds since 1970
 
 
+@dataclass(frozen=True, slots=True)
+class KeyClaim:
+    """That somebody holds an API key: all there is to it is the key's hash."""
+
+    hash: str
+
+
 class Tokens:
     """Makes and reads tokens under one key."""
 
     def __init__(self, key: bytes) -> None:
-        # One secret, two keys: what signs access tokens never marks refresh tokens.
+        # One secret, three keys: what signs access tokens never marks refresh tokens or letters.
         self._access_key = hmac.digest(key, b"access", hashlib.sha256)
         self._refresh_key = hmac.digest(key, b"refresh", hashlib.sha256)
+        self._mail_key = hmac.digest(key, b"mail", hashlib.sha256)
+        self._head = f"{_text(json.dumps(_HEADER, separators=(',', ':')).encode())}."
 
     def access(self, *, user_id: UUID, session_id: UUID, version: int, now: datetime) -> str:
         """Sign who somebody is, for a quarter of an hour. It carries no rights."""
@@ -58,12 +70,20 @@ class Tokens:
         }
         return jwt.encode(claims, self._access_key, ALGORITHM, headers={"typ": TYPE})
 
+    def credentials(self, token: str) -> Claims | KeyClaim:
+        """Read an access token or an API key, or refuse it."""
+        if _KEY.fullmatch(token):
+            return KeyClaim(hashlib.sha256(token.encode()).hexdigest())
+        return self.read(token)
+
     def read(self, token: str) -> Claims:
         """Read an access token, or refuse it without saying what was wrong with it."""
-        if len(token) > LONGEST:
+        # Our header is always the same, so no other is looked into: no algorithm, key or address
+        # that a stranger names there is ever read.
+        if len(token) > LONGEST or not token.startswith(self._head):
             raise _refused()
         try:
-            found = jwt.decode_complete(
+            payload = jwt.decode(
                 token,
                 self._access_key,
                 algorithms=[ALGORITHM],
@@ -71,9 +91,22 @@ class Tokens:
                 audience=AUDIENCE,
                 options={"require": ["iss", "aud", "sub", "iat", "nbf", "exp"]},
             )
-            return _claims(found["header"], found["payload"])
+            return _claims(payload)
         except (jwt.InvalidTokenError, ValueError, TypeError, KeyError, OverflowError) as fault:
             raise _refused() from fault
+
+    def key(self) -> tuple[str, str, str]:
+        """Make an API key; return it, the part of it that may be shown, and its hash."""
+        shown = f"mundi_{base64.b32encode(secrets.token_bytes(5)).decode().lower()}"
+        whole = f"{shown}_{secrets.token_urlsafe(32)}"
+        return whole, shown, hashlib.sha256(whole.encode()).hexdigest()
+
+    def mailed(self, token_id: UUID) -> str:
+        """Return the single-use token that a letter's link carries.
+
+        It is a function of the row that waits for it, so that the row itself need not hold it.
+        """
+        return _text(hmac.digest(self._mail_key, token_id.bytes, hashlib.sha256))
 
     def refresh(self) -> str:
         """Make the first refresh token of a sign-in."""
@@ -89,9 +122,9 @@ class Tokens:
         return _text(mark)
 
     def fingerprint(self, token: str) -> str:
-        """Return what is kept of a refresh token; a malformed one is refused."""
-        if not _REFRESH.fullmatch(token):
-            raise Unauthenticated("the refresh token is not one of ours", code="invalid_token")
+        """Return what is kept of an opaque token; a malformed one is refused."""
+        if not _OPAQUE.fullmatch(token):
+            raise Unauthenticated("the token is not one of ours", code="invalid_token")
         return hashlib.sha256(token.encode()).hexdigest()
 
 
@@ -99,14 +132,15 @@ def _text(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
-def _claims(header: dict[str, Any], payload: dict[str, Any]) -> Claims:
-    if header.get("typ") != TYPE or type(payload["ver"]) is not int:
-        raise ValueError("not an access token")
+def _claims(payload: dict[str, Any]) -> Claims:
+    # PyJWT takes the text "9" or 9.5 for a moment; we wrote whole numbers.
+    if any(type(payload[name]) is not int for name in ("ver", "iat", "nbf", "exp")):
+        raise ValueError("not an access token of ours")
     return Claims(
         user_id=UUID(payload["sub"]),
         session_id=UUID(payload["sid"]),
         version=payload["ver"],
-        expires_at=int(payload["exp"]),
+        expires_at=payload["exp"],
     )
 
 

@@ -48,6 +48,14 @@ class SignInView:
 
 
 @dataclass(frozen=True, slots=True)
+class PendingView:
+    """Something waits for a link in a letter to be followed; told alike whoever has an account."""
+
+    sent_to: str  # as it was asked for, known or not
+    expires_in_s: int
+
+
+@dataclass(frozen=True, slots=True)
 class BriefView:
     """A universe in a list."""
 
@@ -104,6 +112,14 @@ class SessionsEnded:
 
     user_id: UUID
     session_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyUsed:
+    """An API key was used, after a while; announced after the commit."""
+
+    key_id: UUID
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
     with works.begin(claims) as work:            # or works.run(act, who=claims)
         event = universes.edit(work, universe_id, patch, op_id=op_id)
 
-`who` is a `Caller`, the `Claims` of an access token, or nothing for a guest. Claims are looked up
+`who` is a `Caller`, the `Claims` of an access token, an API key's, or nothing for a guest. Claims are looked up
 in the database on first use of `work.caller`, in the same transaction as the act. What a service
 announces reaches `works.listen`ers after the commit, in the thread that committed, and only then.
 """
@@ -11,7 +11,7 @@ announces reaches `works.listen`ers after the commit, in the thread that committ
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -19,16 +19,18 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
-from app.crud import sessions
-from app.errors import Conflict, Unauthenticated, Unavailable
+from app.crud import keys, sessions
+from app.errors import Conflict, Forbidden, Unauthenticated, Unavailable
 from app.models.engine import WRITES, open_engine
-from app.services.tokens import Claims
+from app.services.tokens import Claims, KeyClaim
 from app.services.tools import Tools
+from app.services.views import KeyUsed
 from app.utils import clock
 
 Result = TypeVar("Result")
 Listener = Callable[[object], None]
 ATTEMPTS = 5
+USE_NOTED_EVERY = timedelta(minutes=1)  # reading with a key is not to write at each request
 # Postgres: could not serialize, deadlock. The act has not happened and may be tried again.
 _AGAIN = {"40001", "40P01"}
 
@@ -41,6 +43,14 @@ class Caller:
     user_id: UUID | None = None
     session_id: UUID | None = None
     display_name: str | None = None
+    scopes: frozenset[str] | None = None  # of an API key; None is everything
+
+    def require_scope(self, scope: str) -> None:
+        """Refuse an API key that was not made for this."""
+        if self.scopes is not None and scope not in self.scopes:
+            raise Forbidden(
+                f"this API key may not do that: it lacks the scope {scope}", code="scope_missing"
+            )
 
     @property
     def required_id(self) -> UUID:
@@ -52,7 +62,7 @@ class Caller:
 
 GUEST = Caller()
 SYSTEM = Caller(kind="system")
-Who = Caller | Claims | None
+Who = Caller | Claims | KeyClaim | None
 
 
 class Work:
@@ -76,7 +86,22 @@ class Work:
         """Who asks, as the database knows them now."""
         if isinstance(self._who, Claims):
             self._who = _caller(self.session, self._who, self.now)
+        elif isinstance(self._who, KeyClaim):
+            self._who = self._key_holder(self._who)
         return self._who or GUEST
+
+    def _key_holder(self, claim: KeyClaim) -> Caller:
+        key = keys.find_live(self.session, claim.hash, self.now)
+        if key is None:
+            raise Unauthenticated("this API key is unknown, revoked or expired", code="invalid_key")
+        if key.last_used_at is None or self.now - key.last_used_at > USE_NOTED_EVERY:
+            self.announce(KeyUsed(key.id, self.now))
+        return Caller(
+            kind="key",
+            user_id=key.user_id,
+            display_name=key.user.display_name,
+            scopes=frozenset(key.scopes.split()),
+        )
 
     def announce(self, news: object) -> None:
         """Have something told once this work is committed."""

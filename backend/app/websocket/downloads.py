@@ -97,9 +97,10 @@ class Downloads:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer":
             raise Unauthenticated("this needs an account: sign in or register")
-        claims = self._works.tools.tokens.read(token.strip())
+        claims = self._works.tools.tokens.credentials(token.strip())
 
         def act(work: Work) -> FileView:
+            work.caller.require_scope("exports")
             work.tools.throttle.spend("requests", work.address)
             return export.file(work, job_id, kind=self._kind)
 
