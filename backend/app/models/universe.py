@@ -3,11 +3,21 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, Record
 from app.models.user import User
+
+# Compared by code point on both databases, so that prefixes and orders are the same.
+PLAIN = {length: String(length).with_variant(String(length, collation="C"), "postgresql")
+         for length in (34, 200)}  # fmt: skip
+_PUBLIC = text("visibility = 'public'")
+
+
+def _of_public(*columns: str) -> Index:
+    """Index the public ones alone, in an order people list them in."""
+    return Index(None, *columns, sqlite_where=_PUBLIC, postgresql_where=_PUBLIC)
 
 
 class Universe(Record):
@@ -16,9 +26,13 @@ class Universe(Record):
     __tablename__ = "universes"
     __table_args__ = (
         CheckConstraint("visibility IN ('private', 'unlisted', 'public')", name="visibility"),
-        CheckConstraint("link_role IN ('viewer', 'editor')", name="link_role"),
+        CheckConstraint("link_role IN ('viewer', 'performer', 'editor')", name="link_role"),
         Index(None, "owner_id", "id"),
         Index(None, "visibility", "id"),
+        _of_public("updated_at", "id"),
+        _of_public("title_key", "id"),
+        _of_public("stars", "id"),
+        _of_public("template", "id"),
     )
 
     owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
@@ -27,6 +41,12 @@ class Universe(Record):
     )
     example: Mapped[str | None] = mapped_column(String(32), unique=True)
     title: Mapped[str] = mapped_column(String(200))  # the document's, copied here to be searched
+    title_key: Mapped[str] = mapped_column(PLAIN[200], default="")  # what titles are sorted by
+    about: Mapped[str] = mapped_column(String(280), default="")  # the document's, its beginning
+    tags: Mapped[str] = mapped_column(String(500), default="")  # with a blank between them
+    licence: Mapped[str] = mapped_column(String(32), default="CC-BY-4.0")
+    template: Mapped[bool] = mapped_column(default=False)
+    stars: Mapped[int] = mapped_column(default=0)
     visibility: Mapped[str] = mapped_column(String(16), default="private")
     link_role: Mapped[str] = mapped_column(String(16), default="viewer")
     document: Mapped[str] = mapped_column(Text)  # canonical; never jsonb, which reorders
@@ -37,6 +57,18 @@ class Universe(Record):
     epoch: Mapped[int] = mapped_column(default=1)  # changes when the log was cut or restored
 
     owner: Mapped[User | None] = relationship(lazy="raise")
+
+
+class UniverseWord(Base):
+    """One word a universe is found by; a tag has # before it."""
+
+    __tablename__ = "universe_words"
+    __table_args__ = (Index(None, "universe_id"),)
+
+    word: Mapped[str] = mapped_column(PLAIN[34], primary_key=True)
+    universe_id: Mapped[UUID] = mapped_column(
+        ForeignKey("universes.id", ondelete="CASCADE"), primary_key=True
+    )
 
 
 class UniverseEvent(Base):

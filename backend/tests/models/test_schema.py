@@ -11,7 +11,7 @@ from app.models import Base, schema
 from app.models.base import Moment
 from app.utils import clock
 
-BELOW = {"0001": "base", "0002": "0001"}
+BELOW = {"0001": "base", "0002": "0001", "0003": "0002"}
 
 # The tables of the first revision: what later ones add is gone once they were taken back.
 FIRST = (
@@ -44,6 +44,9 @@ def value_for(table, column, number):
         "state": "done",
         "theme": "dark",
         "motion": "full",
+        "target": "body",
+        "role": "viewer",
+        "offered": "editor",
     }
     if column.name in words:
         return words[column.name]
