@@ -16,6 +16,10 @@ def value_in(data: Mapping[str, Any], path: str) -> Any:
     for step in path.split("."):
         here = here.get(step) if isinstance(here, Mapping) else None
     if here is None:
-        world = data.get("world")
-        return default(path, world if isinstance(world, str) else "")
+        world, mapping = (_word(data.get(name)) for name in ("world", "mapping"))
+        return default(path, world, mapping)
     return tuple(here) if row.kind == "vector" else here
+
+
+def _word(said: Any) -> str:
+    return said if isinstance(said, str) else ""

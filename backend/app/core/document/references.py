@@ -100,6 +100,7 @@ CHECKS = (
     _check(_story, "story", "physics", "world"),
     _check(_camera, "visual", *_MATTER),
     _check(bodies_judged.counted, *_MATTER),
+    _check(rules_judged.unfit, *_MATTER, "mapping"),
     _check(bodies_judged.series, "series"),
     _check(
         bodies_judged.placed, *_MATTER, "physics", "world", "dimensions", "units", "clock", "music"
@@ -107,6 +108,6 @@ CHECKS = (
     _check(bodies_judged.voiced, *_MATTER, "voices"),
     _check(rules_judged.named, *_MATTER, "rules"),
     _check(rules_judged.mapped, "rules"),
-    _check(rules_judged.watched, *_MATTER, "rules"),
+    _check(rules_judged.watched, *_MATTER, "rules", "mapping"),
     _check(rules_judged.voiced, "rules", "voices"),
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.core.document.document import Document
 from app.core.document.groups import members
+from app.core.document.presets import preset_rules
 from app.core.document.quantities import SECONDS, radians_of
 from app.core.document.spans import Span, span_of
 from app.core.document.values import Channels, channels_of
@@ -64,8 +65,8 @@ class RuleSpec:
 
 
 def rules(document: Document) -> tuple[RuleSpec, ...]:
-    """Give the rules of a universe in ascending id."""
-    said = document.data.get("rules", {})
+    """Give the rules of a universe in ascending id: its mapping preset's, and its own over them."""
+    said = {**preset_rules(document), **document.data.get("rules", {})}
     return tuple(_rule(document, name, said[name]) for name in sorted(said))
 
 

@@ -30,6 +30,16 @@ def named(data: Data) -> Iterator[Problem]:
             yield from _unknown(value.get("body"), single, inside(where, "body"))
 
 
+def unfit(data: Mapping[str, Any]) -> Iterator[Problem]:
+    """Judge that a universe has what its mapping preset listens to."""
+    name = data.get("mapping")
+    there = [*data.get("bodies", {}).values(), *data.get("series", {}).values()]
+    if name in ("orbits", "kepler") and not any("orbit" in said for said in there):
+        yield Problem("$.mapping", f'{name} listens to bodies on rails; give one an "orbit"')
+    if name == "pendulum" and not any("rod" in said for said in there):
+        yield Problem("$.mapping", 'pendulum listens to what swings; give a body a "rod"')
+
+
 def mapped(data: Data) -> Iterator[Problem]:
     """Judge that each event has what it needs and each scale can be run."""
     for path, rule in _rules(data):
@@ -42,6 +52,8 @@ def watched(data: Data) -> Iterator[Problem]:
     """Judge that rules do not ask for more to be watched than a room can look at in time."""
     everyone = len(all_ids(data))
     total = sum(_looks(data, rule, everyone) for _, rule in _rules(data))
+    # No preset looks at anything but single bodies and neighbours, in three rules at most.
+    total += 3 * everyone if data.get("mapping") in ("orbits", "kepler", "pendulum") else 0
     if total > WATCHES_MAX:
         message = f"the rules watch {total} bodies and pairs; at most {WATCHES_MAX} can be watched"
         yield Problem("$.rules", f'{message}: name fewer with "of"')

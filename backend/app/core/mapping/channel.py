@@ -10,6 +10,7 @@ from app.core.mapping.pitch import hertz
 from app.core.mapping.scales import between, folded, part, percentile, stepped
 from app.core.numbers.grid import TICKS_PER_SECOND
 from app.core.numbers.powers import exp
+from app.core.parameters import PARAMETERS
 
 # Where a mapped value goes when the rule names no range.
 RANGES: dict[str, Domain] = {
@@ -75,6 +76,7 @@ class Channel:
         self._measures = measures
         # A pitch said as a degree of the scale is no frequency yet.
         self._pitch = name == "pitch" and getattr(value, "scale", "") != "degree"
+        self._limits = PITCHES_HZ if self._pitch else _limits(name)
 
     @property
     def source(self) -> str:
@@ -173,10 +175,18 @@ class Channel:
         return value
 
     def _limited(self, value: float) -> float:
-        low, high = PITCHES_HZ if self._pitch else LIMITS.get(self.name, (-math.inf, math.inf))
         if math.isnan(value):
             return value
+        low, high = self._limits
         return min(max(value, low), high)
+
+
+def _limits(name: str) -> Domain:
+    """Give what a channel may be at all: a parameter keeps the bounds of its table."""
+    row = PARAMETERS.get(name)
+    if row is None or row.low is None or row.high is None:
+        return LIMITS.get(name, (-math.inf, math.inf))
+    return row.low, row.high
 
 
 def _widened(low: float, high: float) -> Domain:

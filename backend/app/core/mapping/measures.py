@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from app.core.document.body import BodySpec
 from app.core.document.document import Document
 from app.core.document.quantities import WALLS
-from app.core.document.worlds import BoundarySpec, boundary
+from app.core.document.worlds import BoundarySpec, boundary, physics
 from app.core.parameters import PARAMETERS
 from app.core.physics.event import Event
 
@@ -68,8 +68,16 @@ class Measures:
             return world.measure(source)
         if group in ("body", "pair"):
             return self._of_bodies(source, name, subject, world)
-        value = self.moved.get(source)
-        return float(self._document.value(source) if value is None else value)
+        return self._of_parameter(source)
+
+    def _of_parameter(self, path: str) -> float:
+        """Give a parameter as it stands, a vector as its length; nan where nothing is said."""
+        value = self.moved[path] if path in self.moved else self._document.value(path)
+        if value == "natural":
+            return physics(self._document).gravitation
+        if isinstance(value, tuple | list):
+            return math.sqrt(sum(float(part) * float(part) for part in value))
+        return math.nan if value is None else float(value)
 
     def _of_bodies(self, source: str, name: str, subject: Subject, world: Sky) -> float:
         if source == "pair.rank":
@@ -116,6 +124,7 @@ class Measures:
             return (0.0, max(self._last(name, group), 1.0))
         if source in PARAMETERS:
             low, high = PARAMETERS[source].low, PARAMETERS[source].high
+            low = 0.0 if PARAMETERS[source].kind == "vector" else low
             return None if low is None or high is None else (low, high)
         axis = _AXES.get(name.removeprefix("place."))
         return None if axis is None else self._sides(axis)

@@ -7,11 +7,16 @@ from app.core.numbers.grid import TICKS_PER_SECOND
 
 T = TypeVar("T")
 BURST_S = 0.125
+# So many notes at once are a chord, which loses its sense when the limit tears it apart.
+CHORD = 6.0
 
 
 def burst(density: float) -> float:
-    """Give how many notes may sound at once: an eighth of a second's worth, never under one."""
-    return max(1.0, density * BURST_S)
+    """Give how many notes may sound at once: an eighth of a second's worth, or a chord if more.
+
+    A chord is six notes, or a second's worth where that is less; never under one.
+    """
+    return max(density * BURST_S, min(density, CHORD))
 
 
 class Bucket:

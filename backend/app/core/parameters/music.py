@@ -54,7 +54,7 @@ ROWS = (
     number("music.rhythm_complexity", "", 0, 1, 0.5,
            "Coarsest grid in use: 0 is beats, 1 the quantize value; nothing where that is off."),
     word("music.quantize", QUANTIZE, "off", "The grid onsets move to; t is a triplet."),
-    number("music.note_density", "notes/s", 1, 200, 10.0, "At most so many notes, loudest first."),
+    number("music.note_density", "notes/s", 1, 200, 10.0, "At most so many notes, loudest first; a chord of six comes whole."),
     number("music.volume", "", 0, 1, 0.7, "Loudness of everything."),
     number("music.resonance", "", 0, 1, 0.0, "How much rings on in strings tuned to the chord."),
     number("music.damping", "", 0, 1, 0.0, "How much faster high partials die away."),

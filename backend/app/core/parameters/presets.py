@@ -1,4 +1,4 @@
-"""Worlds by name: defaults of the physics that go together."""
+"""Worlds and mappings by name: defaults of the physics, and of the music, that go together."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -25,3 +25,15 @@ WORLDS: Mapping[str, Mapping[str, Any]] = {
         "physics.friction": 0.0, "physics.particle_radius": 0.0,
     },
 }  # fmt: skip
+
+# What the music of each mapping preset is unless a document says otherwise; `document.presets`
+# has their rules. The ratios of orbits are no notes of a scale.
+MAPPINGS: Mapping[str, Mapping[str, Any]] = {
+    "bounce": {},
+    "orbits": {"music.scale": "free"},
+    "gas": {"music.quantize": "1/16", "music.rhythm_complexity": 1.0},
+    "pendulum": {},
+    "kepler": {"music.scale": "free"},
+    "cradle": {},
+    "classic": {"music.quantize": "1/16"},
+}

@@ -59,6 +59,10 @@ class Performance:
         """Radii of the bodies there are now, length, in the order of a frame's rows."""
         return tuple(spec.radius for spec in self._world.specs)
 
+    def value(self, path: str) -> Any:
+        """Give what a parameter is now: as story and rules have moved it, else as written."""
+        return self._moved[path] if path in self._moved else self.document.value(path)
+
     def run(self, ticks: int) -> Slice:
         """Play so many ticks; the bytes do not depend on how a stretch is cut into runs."""
         began = self.tick

@@ -136,7 +136,7 @@ def test_notes_of_one_instant_are_a_chord_and_not_a_leap():
 
 
 def test_the_density_lets_the_loudest_in():
-    notes, _ = Desk(note_density=16).play(
+    notes, _ = Desk(note_density=2).play(
         [want(velocity=v, rule=f"r{v}") for v in (0.1, 0.5, 0.9, 0.3)]
     )
     assert sorted(note.rule for note in notes) == ["r0.5", "r0.9"]

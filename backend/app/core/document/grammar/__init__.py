@@ -6,7 +6,7 @@ from app.core.document.grammar.matter import BODIES_MAX, BODY, CROWD, FIELD, LIN
 from app.core.document.grammar.rules import CHANNELS, POINT, RULE, VOICE, WHEN
 from app.core.document.grammar.settings import BOUNDARY, CLOCK, MUSIC, PHYSICS, UNITS, VISUAL
 from app.core.document.shapes import Fields, Keyed, List, Named, Number, Text
-from app.core.parameters import WORLDS
+from app.core.parameters import MAPPINGS, WORLDS
 
 FORMAT = 1
 RULES_MAX = 200
@@ -21,6 +21,7 @@ UNIVERSE: Fields = fields(
         "clock": CLOCK,
         "units": UNITS,
         "world": words("world", *WORLDS),
+        "mapping": words("mapping", *MAPPINGS),
         "dimensions": Number(2, 3, whole=True),
         "observer": List(Number(-1e6, 1e6), 3, 3, "a list of three numbers"),
         "boundary": BOUNDARY,

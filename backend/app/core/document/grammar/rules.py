@@ -29,7 +29,8 @@ EVENTS = (
     "rest", "story", "appear",
 )  # fmt: skip
 ALL_MEASURES = tuple(f"{group}.{name}" for group, names in MEASURES.items() for name in names)
-_MOVING = tuple(path for path, row in PARAMETERS.items() if row.kind == "number")
+# A vector is read as its length.
+_MOVING = tuple(path for path, row in PARAMETERS.items() if row.kind in ("number", "vector"))
 
 # A measure that never moves between two events passes no value.
 _FIXED = ("index", "rank", "mass", "radius")
