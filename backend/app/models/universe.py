@@ -54,6 +54,8 @@ class Universe(Record):
     rev: Mapped[int] = mapped_column(default=0)  # of the last event
     document_rev: Mapped[int] = mapped_column(default=0)  # of the last event that changed this row
     changes: Mapped[int] = mapped_column(default=0)  # document events so far
+    written_changes: Mapped[int] = mapped_column(default=0)  # those that `document` holds already
+    grammar: Mapped[str | None] = mapped_column(String(16))  # the one that found it without fault
     epoch: Mapped[int] = mapped_column(default=1)  # changes when the log was cut or restored
 
     owner: Mapped[User | None] = relationship(lazy="raise")
@@ -79,6 +81,7 @@ class UniverseEvent(Base):
         UniqueConstraint("universe_id", "op_id"),
         Index(None, "universe_id", "kind", "rev"),
         Index(None, "actor_id"),
+        Index(None, "universe_id", "actor_id", "rev"),
     )
 
     universe_id: Mapped[UUID] = mapped_column(
@@ -89,7 +92,11 @@ class UniverseEvent(Base):
     actor_kind: Mapped[str] = mapped_column(String(16))  # user guest key system
     actor_id: Mapped[UUID | None]  # no foreign key: an event outlives its author
     op_id: Mapped[UUID | None]
+    act: Mapped[str | None] = mapped_column(
+        String(16)
+    )  # of a document: create edit undo redo restore
     gesture: Mapped[str | None] = mapped_column(String(64))
+    name: Mapped[str | None] = mapped_column(String(80))  # what people call the document after it
     patch: Mapped[str | None] = mapped_column(Text)
     inverse: Mapped[str | None] = mapped_column(Text)
     document: Mapped[str | None] = mapped_column(Text)  # whole, every 100 document events

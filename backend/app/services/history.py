@@ -47,6 +47,7 @@ def record(
     if kind == "document":
         event.sha256 = universe.sha256
         universe.changes += 1
+        universe.written_changes = universe.changes
         if universe.changes % WHOLE_EVERY == 0:
             event.document = universe.document
     if kind in ("document", "access"):

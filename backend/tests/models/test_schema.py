@@ -11,7 +11,7 @@ from app.models import Base, schema
 from app.models.base import Moment
 from app.utils import clock
 
-BELOW = {"0001": "base", "0002": "0001", "0003": "0002"}
+BELOW = {"0001": "base", "0002": "0001", "0003": "0002", "0004": "0003"}
 
 # The tables of the first revision: what later ones add is gone once they were taken back.
 FIRST = (
@@ -165,3 +165,30 @@ def test_the_copy_made_before_a_migration_has_every_row(database):
 
 def test_an_empty_database_has_no_revision(tmp_path):
     assert schema.current(f"sqlite:///{tmp_path}/none.sqlite") is None
+
+
+@pytest.mark.databases
+def test_going_down_writes_the_texts_that_were_still_to_be_written(database):
+    populate(database)
+    engine = create_engine(database)
+    tables = Base.metadata.tables
+    universes, events = tables["universes"], tables["universe_events"]
+    with engine.begin() as connection:
+        one = connection.scalar(select(universes.c.id).limit(1))
+        connection.execute(
+            universes.update()
+            .where(universes.c.id == one)
+            .values(document='{"a":1,"b":[2]}', changes=9, written_changes=8)
+        )
+        connection.execute(
+            events.update()
+            .where(events.c.universe_id == one)
+            .values(kind="document", patch='{"a":null,"c":{"d":-0.0}}')
+        )
+
+    schema.downgrade(database, "0003")
+    with engine.connect() as connection:
+        text = connection.scalar(select(universes.c.document).where(universes.c.id == one))
+    engine.dispose()
+
+    assert text == '{"b":[2],"c":{"d":0}}'
