@@ -75,21 +75,49 @@ def voiced(data: Data) -> Iterator[Problem]:
 
 
 def placed(data: Data) -> Iterator[Problem]:
-    """Judge that each body can be put where it says it is."""
-    total = len(data.get("bodies", {})) + sum(counts(data).values())
-    if total > BODIES_MAX or any(series(data)):
+    """Judge that each body, looked at alone, can be put where it says it is."""
+    flat = data.get("dimensions", 3) != 3
+    for name, said in data.get("bodies", {}).items():
+        # Most bodies say nothing that could be wrong; a thousand are looked through at each edit.
+        if flat or said.get("mass") == 0 or "bounce" in said or "rod" in said:
+            yield from _placed(data, said, inside("$.bodies", name))
+    if _countable(data) and not any(series(data)):
+        for name, said in data.get("series", {}).items():
+            for number in range(said["n"]):
+                yield from _placed(data, member_of(said, number), inside("$.series", name))
+
+
+def _placed(data: Data, said: Data, path: str) -> Iterator[Problem]:
+    yield from _flat(data, said, path)
+    yield from _massless(data, said, path)
+    yield from _falling(data, said, path)
+
+
+def railed(data: Data) -> Iterator[Problem]:
+    """Judge that bodies on rails have something to go about, and locked ones enough ratios."""
+    if not _countable(data) or not any(map(_rails, _written(data))) or any(series(data)):
         return
     found = authored(data)
     centre = centre_of(found)
     around = Counter(about for one in found.values() if (about := _about(one, centre)))
     for one in found.values():
         path = _path(one)
-        yield from _flat(data, one, path)
-        yield from _massless(data, one, path)
         if "orbit" in one.said:
             yield from _orbiting(data, found, one, _about(one, centre), path)
-        yield from _falling(data, one, path)
         yield from _locking(one, around[one.id], path)
+
+
+def _countable(data: Data) -> bool:
+    return len(data.get("bodies", {})) + sum(counts(data).values()) <= BODIES_MAX
+
+
+def _written(data: Data) -> Iterator[Data]:
+    for kind in ("bodies", "series"):
+        yield from data.get(kind, {}).values()
+
+
+def _rails(said: Data) -> bool:
+    return "orbit" in said or "locked" in said
 
 
 def _about(one: Authored, centre: str) -> str:
@@ -104,22 +132,23 @@ def _path(one: Authored) -> str:
     return inside("$.series", one.group) if one.group else inside("$.bodies", one.id)
 
 
-def _flat(data: Data, one: Authored, path: str) -> Iterator[Problem]:
+def _flat(data: Data, said: Data, path: str) -> Iterator[Problem]:
     if data.get("dimensions", 3) == 3:
         return
     for key in ("position", "velocity"):
-        if key in one.said and one.said[key][2] != 0:
+        if key in said and said[key][2] != 0:
             yield Problem(inside(path, key), "a world of two dimensions has z = 0")
-    if one.said.get("z", 0) != 0:
+    if said.get("z", 0) != 0:
         yield Problem(inside(path, "z"), "a world of two dimensions has z = 0")
 
 
-def _massless(data: Data, one: Authored, path: str) -> Iterator[Problem]:
-    said = one.said
+def _massless(data: Data, said: Data, path: str) -> Iterator[Problem]:
+    if said.get("mass") != 0:
+        return
     held = said.get("fixed") or "orbit" in said
     collides = said.get("collide", data.get("world") != "orbits")
     radius = said.get("radius", value_in(data, "physics.particle_radius"))
-    if said.get("mass") == 0 and radius > 0 and collides and not held:
+    if radius > 0 and collides and not held:
         message = "a body without mass cannot collide; give it a mass, or collide: false"
         yield Problem(inside(path, "mass"), message)
 
@@ -160,9 +189,9 @@ def _pulls(data: Data, about: Authored) -> bool:
     return heavy and value_in(data, "physics.gravitation") != 0
 
 
-def _falling(data: Data, one: Authored, path: str) -> Iterator[Problem]:
-    rod = one.said.get("rod", {})
-    key = "bounce" if "bounce" in one.said else "rod.swing" if "swing" in rod else ""
+def _falling(data: Data, said: Data, path: str) -> Iterator[Problem]:
+    rod = said.get("rod", {})
+    key = "bounce" if "bounce" in said else "rod.swing" if "swing" in rod else ""
     if not key:
         return
     x, y, z = value_in(data, "physics.gravity")

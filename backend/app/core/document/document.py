@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.core.document import judge as judges
+from app.core.document.amend import Pieces, amended, pieces_of
 from app.core.document.lookup import value_in
 from app.errors import DocumentError, Problem, SyntaxFault, TooLarge
 from app.utils import strict_json
@@ -19,12 +20,15 @@ class Document:
     """A judged universe; `data` is as its author wrote it, defaults not filled in.
 
     Two documents with the same content have the same `text` and `sha256`, however they were
-    spelled. Nobody may write into `data`.
+    spelled. Nobody may write into `data`. One that was `reread` is as sound as whoever wrote it
+    found it; if it was an older grammar's, `judged` is False and a patch has all of it judged.
     """
 
     text: str  # canonical JSON, RFC 8785
     sha256: str  # of the UTF-8 text, in hex
     data: Mapping[str, Any]
+    judged: bool = field(default=True, compare=False)
+    _pieces: list[Pieces] = field(default_factory=list, compare=False, repr=False)  # none or one
 
     def value(self, path: str) -> Any:
         """Give a parameter's value by path, "physics.gravity"; its default where nothing is said.
@@ -37,7 +41,26 @@ class Document:
         """Give the document with a JSON merge patch (RFC 7396) applied; raises DocumentError."""
         if judges.depth_of(patch) > strict_json.DEPTH_MAX:
             raise DocumentError(f"the patch is nested deeper than {strict_json.DEPTH_MAX} levels")
-        return judge(merged(self.data, patch))
+        return (self._amended(patch) if self.judged else None) or judge(merged(self.data, patch))
+
+    def _amended(self, patch: Mapping[str, Any]) -> "Document | None":
+        """Give the same as the whole judgement would, or nothing."""
+        if not self._pieces:
+            self._pieces.append(pieces_of(self.data))
+        found = amended(self.data, self._pieces[0], patch)
+        if found is None:
+            return None
+        text = found.pieces.text()
+        encoded = text.encode()
+        if len(encoded) > BYTES_MAX:
+            return None
+        sha256 = hashlib.sha256(encoded).hexdigest()
+        return Document(text, sha256, found.data, _pieces=[found.pieces])
+
+
+def reread(text: str, sha256: str, *, judged: bool = True) -> Document:
+    """Give the document a canonical text is, without judging it again."""
+    return Document(text, sha256, strict_json.reread(text), judged=judged)
 
 
 def parse(source: str | bytes) -> Document:
@@ -79,6 +102,11 @@ def _canonical(data: Any) -> tuple[str, Any]:
 def _refuse(problems: list[Problem]) -> None:
     if problems:
         raise DocumentError(_summary(len(problems)), problems=problems)
+
+
+def faults_of(document: Document) -> list[Problem]:
+    """Give what the grammar of today has against a document that was stored."""
+    return [] if document.judged else judges.problems_of(document.data)
 
 
 def _summary(count: int) -> str:

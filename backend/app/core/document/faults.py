@@ -45,6 +45,11 @@ def faults(shape: Shape, value: Any, path: str) -> Iterator[Problem]:
         yield from _JUDGES[type(shape)](shape, value, path)
 
 
+def is_id(name: Any) -> bool:
+    """Tell whether a key may name a body, a rule, a point."""
+    return isinstance(name, str) and _id.fullmatch(name) is not None
+
+
 def takes(shape: Shape, value: Any) -> bool:
     """Tell whether a value is of a shape's kind at all, faulty or not."""
     match shape:
@@ -178,7 +183,7 @@ def _keyed(shape: Keyed, value: Mapping[str, Any], path: str) -> Iterator[Proble
         yield Problem(path, f"{len(value)} are too many; at most {shape.most} may be here")
         return
     for name, one in value.items():
-        if not isinstance(name, str) or _id.fullmatch(name) is None:
+        if not is_id(name):
             yield Problem(inside(path, str(name)), f"{quoted(str(name))} is no id: {ID_HINT}")
         else:
             yield from faults(shape.of, one, inside(path, name))

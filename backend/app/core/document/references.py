@@ -5,7 +5,7 @@ something points nowhere.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.core.document import bodies_judged, rules_judged
@@ -19,10 +19,16 @@ Data = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Check:
-    """A check and the sections it reads."""
+    """A check and the sections it reads; the rest lets `amend` leave out what cannot matter.
+
+    Entries of the sections in `alone` are judged one by one, whatever the others of these are. Of a
+    section in `sees` only the ids matter, and what its function gives for each entry.
+    """
 
     reads: frozenset[str]
     strays: Callable[[Data], Iterator[Problem]]
+    alone: tuple[str, ...] = ()
+    sees: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
 
 
 def strays(data: Data, broken: frozenset[str]) -> Iterator[Problem]:
@@ -88,26 +94,52 @@ def _on_rods(data: Data) -> list[str]:
     return [name for name, said in matter.items() if "rod" in said]
 
 
-def _check(strays: Callable[[Data], Iterator[Problem]], *reads: str) -> Check:
-    return Check(frozenset(reads), strays)
+def _check(
+    strays: Callable[[Data], Iterator[Problem]],
+    *reads: str,
+    alone: tuple[str, ...] = (),
+    sees: Mapping[str, Callable[[Any], Any]] | None = None,
+) -> Check:
+    return Check(frozenset(reads), strays, alone, sees or {})
+
+
+def _nothing(_said: Any) -> None:
+    return None
+
+
+def _count(said: Any) -> Any:
+    return said.get("n")
+
+
+def _hanging(said: Any) -> Any:
+    return ("rod" in said, said.get("n"))
+
+
+def _railed(said: Any) -> Any:
+    return [said.get(key) for key in ("orbit", "locked", "fixed", "mass", "radius")]
 
 
 _MATTER = ("bodies", "series", "crowds")
+_GROUND = ("physics", "world", "dimensions", "units", "clock", "music")
+# Whoever speaks of bodies by name does not care where they are.
+_IDS = {"bodies": _nothing, "series": _count, "crowds": _count}
+_VOICES = {"voices": _nothing}
 CHECKS = (
     _check(_observer, "observer"),
     _check(_boundary, "boundary", "dimensions"),
-    _check(_links, "links", "bodies", "series", "crowds"),
-    _check(_story, "story", "physics", "world"),
-    _check(_camera, "visual", *_MATTER),
-    _check(bodies_judged.counted, *_MATTER),
-    _check(rules_judged.unfit, *_MATTER, "mapping"),
-    _check(bodies_judged.series, "series"),
     _check(
-        bodies_judged.placed, *_MATTER, "physics", "world", "dimensions", "units", "clock", "music"
+        _links, "links", *_MATTER, sees={"bodies": _hanging, "series": _hanging, "crowds": _count}
     ),
-    _check(bodies_judged.voiced, *_MATTER, "voices"),
-    _check(rules_judged.named, *_MATTER, "rules"),
-    _check(rules_judged.mapped, "rules"),
-    _check(rules_judged.watched, *_MATTER, "rules", "mapping"),
-    _check(rules_judged.voiced, "rules", "voices"),
+    _check(_story, "story", "physics", "world", alone=("story",)),
+    _check(_camera, "visual", *_MATTER, sees=_IDS),
+    _check(bodies_judged.counted, *_MATTER, sees=_IDS),
+    _check(rules_judged.unfit, *_MATTER, "mapping", sees=_IDS),
+    _check(bodies_judged.series, "series", alone=("series",)),
+    _check(bodies_judged.placed, *_MATTER, *_GROUND, alone=("bodies", "series")),
+    _check(bodies_judged.railed, *_MATTER, *_GROUND, sees={"bodies": _railed, "crowds": _count}),
+    _check(bodies_judged.voiced, *_MATTER, "voices", alone=("bodies", "crowds"), sees=_VOICES),
+    _check(rules_judged.named, *_MATTER, "rules", alone=("rules",), sees=_IDS),
+    _check(rules_judged.mapped, "rules", alone=("rules",)),
+    _check(rules_judged.watched, *_MATTER, "rules", "mapping", sees=_IDS),
+    _check(rules_judged.voiced, "rules", "voices", alone=("rules",), sees=_VOICES),
 )

@@ -1,4 +1,4 @@
-from app.core.document.bodies_judged import counted, names, placed, series
+from app.core.document.bodies_judged import counted, names, railed, series
 
 
 def test_every_name_a_rule_may_use_is_known():
@@ -17,7 +17,7 @@ def test_moons_go_about_planets_that_go_about_a_star():
         },
     }
 
-    assert list(placed(data)) == []
+    assert list(railed(data)) == []
 
 
 def test_two_bodies_cannot_go_about_each_other():
@@ -28,7 +28,7 @@ def test_two_bodies_cannot_go_about_each_other():
         }
     }
 
-    assert [one.path for one in placed(data)] == [
+    assert [one.path for one in railed(data)] == [
         "$.bodies.a.orbit.about",
         "$.bodies.b.orbit.about",
     ]
@@ -48,7 +48,7 @@ def test_two_thousand_bodies_are_not_too_many():
 
 def test_orbits_about_orbits_end_somewhere():
     chain = {f"m{n}": {"orbit": {"about": f"m{n - 1}", "period": 1}} for n in range(1, 12)}
-    faulty = [one.path for one in placed({"bodies": {"m0": {"fixed": True}, **chain}})]
+    faulty = [one.path for one in railed({"bodies": {"m0": {"fixed": True}, **chain}})]
 
     assert faulty == [
         "$.bodies.m10.orbit.about",

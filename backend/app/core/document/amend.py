@@ -1,0 +1,177 @@
+"""Patching a judged universe without judging again what the patch leaves alone.
+
+An edit of one body among a thousand looks at that body, not at the others. This either knows the
+universe that comes out to be sound, and then it is the very one the whole judgement gives, or it
+knows nothing: whoever asks then judges all of it, and tells every fault.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.core.document.faults import faults, is_id
+from app.core.document.grammar import UNIVERSE
+from app.core.document.judge import depth_of
+from app.core.document.references import CHECKS, Check
+from app.core.document.shapes import Keyed, Named, Shape, Told
+from app.core.document.wording import inside
+from app.utils import strict_json
+from app.utils.merge_patch import merged
+from app.utils.strict_json import DEPTH_MAX
+
+JSON = Mapping[str, Any]
+# On these too much hangs: defaults, units, what time is. A change of them has all judged anew.
+_GROUND = frozenset(("mundi", "world", "mapping", "dimensions", "clock", "units"))
+_SIMPLE = not (UNIVERSE.required or UNIVERSE.one_of or UNIVERSE.needed)
+Entries = frozenset[str] | None  # of a section: the touched ids, or None for all of it
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Canonical text by section, and by entry where a section is keyed by id; each with its key."""
+
+    sections: Mapping[str, str | Mapping[str, str]]
+
+    def text(self) -> str:
+        """Put the canonical text together."""
+        return f"{{{','.join(_section(name, one) for name, one in self.sections.items())}}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """What came out: content and text, known to be sound."""
+
+    data: JSON
+    pieces: Pieces
+
+
+def pieces_of(data: JSON) -> Pieces:
+    """Write a canonical universe in pieces."""
+    return Pieces({name: _written(name, data[name]) for name in sorted(data)})
+
+
+def amended(data: JSON, pieces: Pieces, patch: JSON) -> Amended | None:
+    """Apply a merge patch to a judged universe; None where it takes the whole judgement to tell."""
+    if not _SIMPLE or not patch.keys() <= _KNOWN or depth_of(patch) > DEPTH_MAX:
+        return None
+    after, sections = dict(data), dict(pieces.sections)
+    touched: dict[str, Entries] = {}
+    try:
+        for name, said in patch.items():
+            touched[name] = _apply(name, said, after, sections)
+    except (strict_json.Malformed, _Unsure):
+        return None
+    for name, ids in touched.items():
+        if not _well_formed(name, ids, after):
+            return None
+    if any(_astray(check, data, after, touched) for check in CHECKS):
+        return None
+    return Amended(_sorted(data, after), Pieces(_sorted(data, sections)))
+
+
+class _Unsure(Exception):
+    """Only the whole judgement can tell."""
+
+
+def _apply(name: str, said: Any, after: dict[str, Any], sections: dict[str, Any]) -> Entries:
+    """Change one section and its text; tell which entries were touched."""
+    old = after.get(name)
+    if said is None:
+        after.pop(name, None)
+        sections.pop(name, None)
+        return None
+    if name not in _KEYED or not isinstance(said, Mapping) or not isinstance(old, Mapping):
+        after[name] = _plain(merged(old, said), depth=1)
+        sections[name] = _written(name, after[name])
+        return None
+    entries, texts = dict(old), dict(sections[name])
+    for one, change in said.items():
+        if not is_id(one):
+            raise _Unsure
+        if change is None:
+            entries.pop(one, None)
+            texts.pop(one, None)
+        else:
+            entries[one] = _plain(merged(old.get(one), change), depth=2)
+            texts[one] = _entry(one, entries[one])
+    after[name], sections[name] = _sorted(old, entries), _sorted(old, texts)
+    return frozenset(said)
+
+
+def _plain(value: Any, *, depth: int) -> Any:
+    """Give a value as reading its canonical text gives it: -0.0 is 0 and 2.0 is 2."""
+    if depth_of(value) + depth > DEPTH_MAX:
+        raise _Unsure
+    return strict_json.reread(strict_json.canonical(value))
+
+
+def _well_formed(name: str, ids: Entries, after: JSON) -> bool:
+    if name not in after:
+        return True
+    shape, value, path = UNIVERSE.fields[name], after[name], inside("$", name)
+    if ids is None:
+        return not any(faults(shape, value, path))
+    keyed = _KEYED[name]
+    there = [one for one in ids if one in value]
+    return len(value) <= keyed.most and not any(
+        True for one in there for _ in faults(keyed.of, value[one], inside(path, one))
+    )
+
+
+def _astray(check: Check, before: JSON, after: JSON, touched: Mapping[str, Entries]) -> bool:
+    """Tell whether a check that the patch can matter to finds anything."""
+    hit = [
+        name
+        for name in check.reads & touched.keys()
+        if not _unseen(check.sees.get(name), before.get(name), after.get(name), touched[name])
+    ]
+    if not hit:
+        return False
+    if all(name in check.alone and touched[name] is not None for name in hit):
+        after = {**after, **{name: _some(after, name, touched) for name in check.alone}}
+    return any(True for _ in check.strays(after))
+
+
+def _unseen(see: Callable[[Any], Any] | None, before: Any, after: Any, ids: Entries) -> bool:
+    """Tell whether a section's change is none to a check that sees but this of each entry."""
+    if see is None or ids is None:
+        return False
+    return all(
+        one in before and one in after and see(before[one]) == see(after[one])
+        for one in ids
+        if one in before or one in after
+    )
+
+
+def _some(after: JSON, name: str, touched: Mapping[str, Entries]) -> JSON:
+    ids = touched.get(name) or ()
+    return {one: after[name][one] for one in ids if one in after.get(name, {})}
+
+
+def _sorted(before: Mapping[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    """Put keys in canonical order where new ones came in."""
+    return after if after.keys() <= before.keys() else {key: after[key] for key in sorted(after)}
+
+
+def _written(name: str, value: Any) -> str | dict[str, str]:
+    if name in _KEYED and isinstance(value, Mapping):
+        return {one: _entry(one, value[one]) for one in sorted(value)}
+    return strict_json.canonical(value)
+
+
+def _entry(name: str, value: Any) -> str:
+    return f'"{name}":{strict_json.canonical(value)}'
+
+
+def _section(name: str, one: str | Mapping[str, str]) -> str:
+    return f'"{name}":{one}' if isinstance(one, str) else f'"{name}":{{{",".join(one.values())}}}'
+
+
+def _keyed(shape: Shape) -> Keyed | None:
+    while isinstance(shape, Named | Told):
+        shape = shape.shape
+    return shape if isinstance(shape, Keyed) else None
+
+
+_KEYED = {name: keyed for name, shape in UNIVERSE.fields.items() if (keyed := _keyed(shape))}
+_KNOWN = UNIVERSE.fields.keys() - _GROUND
