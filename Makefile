@@ -17,8 +17,8 @@ setup: ## set up only
 test: ## check style, types and floors, then run every test
 	@$(BOOTSTRAP) test
 
-proof: setup ## prove the promises slowly: same bytes in every split, process and place
-	@cd backend && ../.venv/bin/python -m pytest tests/test_determinism.py tests/test_identity.py -v
+proof: setup ## prove the promises slowly: the long forms, on both databases; same bytes everywhere
+	@cd backend && ../.venv/bin/python -m pytest --proof -m proof -v
 
 bench: setup ## measure against peers; each figure is a ratio measured in one run
 	@for one in $$(grep -l __main__ bench/*/*.py); do \

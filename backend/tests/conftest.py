@@ -25,8 +25,19 @@ def postgres_programs() -> Path | None:
     return next((path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")), None)
 
 
+def pytest_addoption(parser):
+    parser.addoption("--proof", action="store_true", help="run the long forms, for `make proof`")
+
+
 def pytest_configure(config):
     config.addinivalue_line("markers", "databases: the test runs on SQLite and on Postgres")
+    config.addinivalue_line("markers", "proof: the test has a long form, run by `make proof`")
+
+
+@pytest.fixture(scope="session")
+def proof(request) -> bool:
+    """Whether a promise is to be proved at length."""
+    return request.config.getoption("--proof")
 
 
 def pytest_report_header():
@@ -35,7 +46,9 @@ def pytest_report_header():
 
 
 def pytest_generate_tests(metafunc):
-    if "database" in metafunc.fixturenames and metafunc.definition.get_closest_marker("databases"):
+    marks = {one.name for one in metafunc.definition.iter_markers()}
+    both = "databases" in marks or ("proof" in marks and metafunc.config.getoption("--proof"))
+    if "database" in metafunc.fixturenames and both:
         real = os.environ.get("TEST_DATABASE_URL") or postgres_programs()
         metafunc.parametrize(
             "database", ["sqlite", "postgres"] if real else ["sqlite"], indirect=True

@@ -14,6 +14,7 @@ _spec = importlib.util.spec_from_file_location("determinism", HERE / "determinis
 determinism = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(determinism)
 GOLDEN = json.loads(determinism.GOLDEN.read_text())
+pytestmark = pytest.mark.proof
 
 
 def test_every_example_has_its_hashes():

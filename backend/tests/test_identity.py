@@ -21,6 +21,7 @@ server = rooms.server
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 TICKS = 240
+pytestmark = pytest.mark.proof
 
 
 def rendered(person, universe: str, *, ticks: int, journal: str | None) -> np.ndarray:

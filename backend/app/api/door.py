@@ -35,6 +35,7 @@ MERGE_PATCH = "application/merge-patch+json"
 NO_REVISION = 0  # revisions start at 1, so this one is always stale
 # What else a route's function takes comes from its path.
 OWN_NAMES = frozenset(("work", "query", "body", "expected_rev", "key", "upload", "return"))
+Shape = TypeVar("Shape", bound=BaseModel)
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -61,7 +62,7 @@ class Door:
     upload: tuple[str, ...] = ()  # the function takes bytes of one of these media types
     accepted: type[Given] | None = None  # the reply with 202, when a `PendingView` is returned
     file: str = ""  # the function returns a file of this media type
-    header: type[BaseModel] | None = None  # read by the route itself; named for OpenAPI
+    header: type[BaseModel] | None = None  # read by the route itself; judged here
     finish: Callable[[Response, Any], None] | None = None
     example: Mapping[str, Any] = field(default_factory=dict)  # body, query, reply
 
@@ -164,6 +165,8 @@ def _facts(spec: Door) -> dict[str, Any]:
         facts["upload"] = _upload(spec)
     if spec.if_match:
         facts["expected_rev"] = _expected_rev()
+    if spec.header is not None:
+        _shaped(spec.header, {**request.headers}, "headers")
     if spec.once:
         facts["key"] = request.headers.get("Idempotency-Key")
     return facts
@@ -201,7 +204,7 @@ def _upload(spec: Door) -> bytes:
     return content
 
 
-def _shaped(model: type[Taken], value: Any, root: str) -> Taken:
+def _shaped(model: type[Shape], value: Any, root: str) -> Shape:
     try:
         return model.model_validate(value)
     except ValidationError as fault:
@@ -282,6 +285,8 @@ def _upload_told(spec: Door) -> dict[str, Any]:
 def _exemplify(spec: Door, operation: Operation) -> None:
     """Put a door's examples into what OpenAPI says of its operation."""
     example = spec.example
+    if spec.optional_body and isinstance(operation.requestBody, RequestBody):
+        operation.requestBody.required = False
     if "body" in example and isinstance(operation.requestBody, RequestBody):
         for media in operation.requestBody.content.values():
             media.example = example["body"]

@@ -142,6 +142,11 @@ def find_key(session: Session, user_id: UUID, route: str, key: str) -> Idempoten
     return session.scalars(_KEY, values).one_or_none()
 
 
+def drop(session: Session, job: Job) -> None:
+    """Delete a job; the caller commits."""
+    session.delete(job)
+
+
 def keep_key(session: Session, key: IdempotencyKey) -> None:
     """Keep an idempotency key with its result; the caller commits."""
     session.add(key)

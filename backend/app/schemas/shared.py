@@ -1,9 +1,18 @@
 """What every message of the API has in common: strictness, errors, pages."""
 
-from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, Self, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 Item = TypeVar("Item")
 
@@ -23,6 +32,38 @@ class Given(BaseModel):
     def encoded(cls, view: Any) -> str:
         """Write a service's value as JSON."""
         return cls.model_validate(view).model_dump_json()
+
+
+class Patch(Taken):
+    """A JSON merge patch (RFC 7396) of a thing whose members stay unless they are named.
+
+    Null erases, which only the members in `erasable` can bear.
+    """
+
+    erasable: ClassVar[frozenset[str]] = frozenset()
+
+    @model_validator(mode="after")
+    def _refuse_nulls(self) -> Self:
+        given = self.model_fields_set - self.erasable
+        nulls = sorted(name for name in given if getattr(self, name) is None)
+        if nulls:
+            raise ValueError(f"{nulls[0]} cannot be null; leave it out to keep it")
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Tell no null where none is taken: the type of a member left out is nobody's business."""
+        told = handler.resolve_ref_schema(handler(core))
+        for name in told.get("properties", {}).keys() - cls.erasable:
+            member = told["properties"][name]
+            kinds = [one for one in member.get("anyOf", ()) if one != {"type": "null"}]
+            if len(kinds) == 1:
+                del member["anyOf"]
+                member.update(kinds[0])
+            member.pop("default", None)
+        return told
 
 
 def _plain(value: Any) -> Any:
@@ -91,7 +132,9 @@ class IfMatch(BaseModel):
 class IdempotencyKeyHeader(BaseModel):
     """A key under which a request may be sent again without being done again."""
 
-    idempotency_key: str | None = Field(default=None, alias="Idempotency-Key", max_length=255)
+    idempotency_key: str | None = Field(
+        default=None, alias="Idempotency-Key", json_schema_extra={"pattern": "^[!-~]{1,255}$"}
+    )
 
 
 class ClientHeader(BaseModel):

@@ -1,12 +1,12 @@
 """Universes and their history on the wire."""
 
 from datetime import datetime
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from app.schemas.shared import Given, Identifier, PageQuery, PlainInt, Taken, splice
+from app.schemas.shared import Given, Identifier, PageQuery, Patch, PlainInt, Taken, splice
 
 Visibility = Literal["private", "unlisted", "public"]
 LinkRole = Literal["viewer", "editor"]
@@ -23,7 +23,7 @@ class UniverseIn(Taken):
     document: dict[str, Any] | None = Field(default=None, description="see /api/v1/schema")
 
 
-class UniversePatch(Taken):
+class UniversePatch(Patch):
     """A JSON merge patch (RFC 7396) of a universe; what is left out stays."""
 
     title: str | None = Field(default=None, min_length=1, max_length=200)
@@ -32,13 +32,6 @@ class UniversePatch(Taken):
     document: dict[str, Any] | None = Field(
         default=None, description="a merge patch of the document; null removes a member"
     )
-
-    @model_validator(mode="after")
-    def _no_nulls(self) -> Self:
-        nulls = [name for name in self.model_fields_set if getattr(self, name) is None]
-        if nulls:
-            raise ValueError(f"{nulls[0]} cannot be null; leave it out to keep it")
-        return self
 
 
 class UniverseQuery(PageQuery):
@@ -52,8 +45,8 @@ class TakeQuery(Taken):
 
     journal: Identifier | None = Field(default=None, description="by default the newest")
     start: PlainInt = Field(default=0, ge=0, le=2**40, description="tick")
-    ticks: PlainInt | None = Field(
-        default=None, ge=0, le=2**40, description="by default as far as it was played"
+    ticks: Annotated[PlainInt, Field(ge=0, le=2**40)] | None = Field(
+        default=None, description="by default as far as it was played"
     )
 
 

@@ -85,13 +85,18 @@ def listing(work: Work, *, kind: str, cursor: str | None, limit: int) -> PageVie
     return PageView(items, work.tools.seal.seal(f"jobs {kind}", str(items[-1].id)))
 
 
-def cancel(work: Work, job_id: UUID, *, kind: str) -> JobView:
-    """Stop an export: at once if it waits, within seconds if it runs."""
+def remove(work: Work, job_id: UUID, *, kind: str) -> JobView:
+    """Take an export away: at once if it waits or has ended, within seconds if it runs.
+
+    A file that was made is out of reach at once; the next sweep removes it.
+    """
     job = _own(work, job_id, kind, for_update=True)
-    if job.state == "queued":
-        job.state, job.finished_at = "cancelled", work.now
-    elif job.state == "running":
+    if job.state == "running":
         job.cancel_requested = True
+    else:
+        if job.state == "queued":
+            job.state, job.finished_at = "cancelled", work.now
+        jobs.drop(work.session, job)
     work.session.flush()
     return viewed(job)
 

@@ -74,7 +74,9 @@ class Downloads:
 
     async def _answer(self, request: Request) -> Response:
         if request.method not in ("GET", "HEAD"):
-            return problems.problem(405, "method_not_allowed", "a file is read with GET")
+            refused = problems.problem(405, "method_not_allowed", "a file is read with GET")
+            refused.headers["allow"] = "GET, HEAD"
+            return refused
         found = await asyncio.to_thread(self._find, request)
         tag = f'"{found.sha256}"'
         headers = problems.COMMON | {

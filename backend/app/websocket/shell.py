@@ -75,7 +75,7 @@ class Shell:
             Mount("/", Studio(self.studio)),
         ]
         inner = Starlette(routes=routes, lifespan=self._life)
-        return _HostGuard(inner, self._host_known)
+        return _Guard(inner, self._host_known)
 
     @asynccontextmanager
     async def _life(self, _: Starlette) -> AsyncIterator[None]:
@@ -129,8 +129,8 @@ class Shell:
         return same and told.scheme in ("http", "https")
 
 
-class _HostGuard:
-    """Answers only to the names this server has; health is asked by address."""
+class _Guard:
+    """Answers only to the names this server has, health being asked by address, and to plain paths."""
 
     def __init__(self, inner: ASGIApp, known: Callable[[str], bool]) -> None:
         self._inner = inner
@@ -141,12 +141,16 @@ class _HostGuard:
             await self._inner(scope, receive, send)
             return
         hosts = Headers(scope=scope).getlist("host")
-        if len(hosts) == 1 and self._known(hosts[0]):
+        if len(hosts) != 1 or not self._known(hosts[0]):
+            refused = problems.problem(
+                421, "unknown_host", "this server does not answer to that host name"
+            )
+        elif not scope["path"].isprintable():
+            # No route has a line break in it, and the router's patterns end at one.
+            refused = problems.problem(404, "not_found", "no address here has control characters")
+        else:
             await self._inner(scope, receive, send)
             return
-        refused = problems.problem(
-            421, "unknown_host", "this server does not answer to that host name"
-        )
         await refused(scope, receive, send)
 
 

@@ -78,7 +78,7 @@ def test_a_user_has_so_many_at_once(works, caller, universe):
 
     with pytest.raises(LimitReached):
         ask(works, ada, made)
-    works.run(lambda work: export.cancel(work, jobs[0].id, kind="wav"), ada)
+    works.run(lambda work: export.remove(work, jobs[0].id, kind="wav"), ada)
     ask(works, ada, made)
 
 
@@ -97,7 +97,7 @@ def test_a_job_is_there_only_for_whoever_asked(works, caller, universe):
     made = universe(ada, visibility="public")
     job = ask(works, ada, made)
 
-    for act in (export.read, export.cancel, export.file):
+    for act in (export.read, export.remove, export.file):
         with pytest.raises(NotFound):
             works.run(lambda work, do=act: do(work, job.id, kind="wav"), eve)
     with pytest.raises(NotFound):
@@ -135,7 +135,7 @@ def test_there_is_no_file_before_it_is_done_nor_after_it_expired(works, caller, 
     with pytest.raises(Conflict, match="queued"):
         works.run(lambda work: export.file(work, waiting.id), ada)
 
-    works.run(lambda work: export.cancel(work, waiting.id, kind="wav"), ada)
+    works.run(lambda work: export.remove(work, waiting.id, kind="wav"), ada)
     done = finished(works, made, ada)
     for path in works.tools.files.iterdir():
         path.unlink()

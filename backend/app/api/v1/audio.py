@@ -55,9 +55,9 @@ def read(work: Work, job_id: UUID) -> JobView:
 
 @room.delete("/<uuid:job_id>")
 @door(reply=JobOut, example=examples.READ_RENDER)
-def cancel(work: Work, job_id: UUID) -> JobView:
-    """Cancel a render."""
-    return export.cancel(work, job_id, kind="wav")
+def remove(work: Work, job_id: UUID) -> JobView:
+    """Take a render away: one that waits is not made, one that runs stops, a file is gone."""
+    return export.remove(work, job_id, kind="wav")
 
 
 @room.get("/<uuid:job_id>/file")

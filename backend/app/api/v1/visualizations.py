@@ -60,9 +60,9 @@ def read(work: Work, job_id: UUID) -> JobView:
 
 @room.delete("/<uuid:job_id>")
 @door(reply=JobOut, example=examples.READ_STILL)
-def cancel(work: Work, job_id: UUID) -> JobView:
-    """Cancel a still."""
-    return export.cancel(work, job_id, kind="png")
+def remove(work: Work, job_id: UUID) -> JobView:
+    """Take a still away: one that waits is not made, one that runs stops, a file is gone."""
+    return export.remove(work, job_id, kind="png")
 
 
 @room.get("/<uuid:job_id>/file")
