@@ -6,7 +6,7 @@ import click
 
 from app.errors import InputError, MundiError
 
-PURE = ("check", "listen", "play", "schema", "warm")
+PURE = ("check", "listen", "play", "schema", "tuning", "warm")
 
 
 class Program(click.Group):

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import click
 
 from app.cli import explain as words
-from app.cli import sources
+from app.cli import scales, sources
 from app.cli.outputs import Outputs, outputs
 from app.core.numbers.grid import SAMPLES_PER_TICK, TICKS_PER_SECOND
 from app.core.performance import Slice
@@ -86,6 +86,8 @@ def _file(name: str, what: str) -> Callable[[Callable[..., None]], Callable[...,
 @_file("frames", "Where every body was, by tick, as CSV.")
 @_file("midi", "The notes as a Standard MIDI file.")
 @_file("still", "A picture of the last moment, as PNG.")
+@_file("tuning", "Play it in the tuning of this Scala scale.")
+@_file("keyboard", "With this keyboard mapping.")
 @click.option("--explain", is_flag=True, help="Print each note with its reasons.")
 def play(
     file: str,
@@ -93,12 +95,15 @@ def play(
     begin: float | None,
     seed: int | None,
     explain: bool,
+    tuning: Path | None,
+    keyboard: Path | None,
     **files: object,
 ) -> None:
     """Play FILE, a universe or a take ("-" is standard input), and write what is asked for."""
     take = read_take(file)
     if seed is not None:
         take = replace(take, seed=seed)
+    take = tuned(take, tuning, keyboard)
     start = take.start if begin is None else round(begin * TICKS_PER_SECOND)
     ticks = _ticks(take, seconds)
     slices = performed(
@@ -123,6 +128,17 @@ def read_take(file: str) -> Take:
     except InputError as fault:
         fault.message = f"{file}: {fault.message}"
         raise
+
+
+def tuned(take: Take, scale: Path | None, keyboard: Path | None) -> Take:
+    """Give a take in the tuning of Scala files, if there are any."""
+    if scale is None and keyboard is None:
+        return take
+    if scale is None:
+        raise InputError("--keyboard needs the --tuning it is for")
+    plain = take.document.patched({"music": {"tuning": None}})
+    said = {"music": {"tuning": scales.read(str(scale), keyboard)}}
+    return replace(take, document=plain.patched(said))
 
 
 def _ticks(take: Take, seconds: float | None) -> int:

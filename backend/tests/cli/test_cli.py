@@ -18,7 +18,17 @@ def program():
 def test_every_command_is_listed_and_can_be_asked_for_help(program):
     names = program.list_commands(click.Context(program))
 
-    assert names == ["check", "listen", "migrate", "play", "schema", "serve", "warm", "worker"]
+    assert names == [
+        "check",
+        "listen",
+        "migrate",
+        "play",
+        "schema",
+        "serve",
+        "tuning",
+        "warm",
+        "worker",
+    ]
     for name in names:
         assert CliRunner().invoke(program, [name, "--help"]).exit_code == 0
 

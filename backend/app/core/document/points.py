@@ -21,6 +21,15 @@ class PointSpec:
     curve: str  # step | linear | smooth
 
 
+# What a point's harmony is tied to; a number alone is the intensity.
+TIES = {
+    "frequency": "music.base_frequency",
+    "tempo": "music.tempo",
+    "scale": "music.scale",
+    "intensity": "music.harmony",
+}
+
+
 def points(document: Document) -> tuple[PointSpec, ...]:
     """Give the points of a universe's story in ascending id."""
     said = document.data.get("story", {})
@@ -30,9 +39,15 @@ def points(document: Document) -> tuple[PointSpec, ...]:
             at=position_of(said[name]["at"]),
             title=said[name].get("title", ""),
             text=said[name].get("text", ""),
-            changes=said[name].get("changes", {}),
+            changes={**_tied(said[name].get("harmony", {})), **said[name].get("changes", {})},
             over=span_of(said[name].get("over", 0.0)),
             curve=said[name].get("curve", "linear"),
         )
         for name in sorted(said)
     )
+
+
+def _tied(harmony: Any) -> dict[str, Any]:
+    """Give the changes a harmony tie stands for; those a point spells out go before it."""
+    said = harmony if isinstance(harmony, Mapping) else {"intensity": harmony}
+    return {TIES[name]: value for name, value in said.items()}

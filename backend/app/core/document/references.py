@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.core.document import bodies_judged, rules_judged
+from app.core.document import bodies_judged, rules_judged, tunings
 from app.core.document.groups import all_ids, members
 from app.core.document.lookup import value_in
 from app.core.document.wording import inside
@@ -65,6 +65,14 @@ def _change(data: Data, name: str, path: str, after: Any) -> Iterator[Problem]:
         yield Problem(where, "cannot change between a number and natural")
 
 
+def _tuned(data: Data) -> Iterator[Problem]:
+    """Judge every tuning there is: the first one and those the story brings."""
+    yield from tunings.faults(data, data.get("music", {}).get("tuning"), "$.music.tuning")
+    for name, said in data.get("story", {}).items():
+        path = inside(inside(inside("$.story", name), "changes"), "music.tuning")
+        yield from tunings.faults(data, said.get("changes", {}).get("music.tuning"), path)
+
+
 def _camera(data: Data) -> Iterator[Problem]:
     follow = value_in(data, "visual.camera.follow")
     if follow and follow not in bodies_judged.names(data):
@@ -115,6 +123,10 @@ def _hanging(said: Any) -> Any:
     return ("rod" in said, said.get("n"))
 
 
+def _way(said: Any) -> Any:
+    return ("orbit" in said, "rod" in said)
+
+
 def _railed(said: Any) -> Any:
     return [said.get(key) for key in ("orbit", "locked", "fixed", "mass", "radius")]
 
@@ -123,6 +135,8 @@ _MATTER = ("bodies", "series", "crowds")
 _GROUND = ("physics", "world", "dimensions", "units", "clock", "music")
 # Whoever speaks of bodies by name does not care where they are.
 _IDS = {"bodies": _nothing, "series": _count, "crowds": _count}
+# Tunings and presets ask whether anything is on rails, or hangs.
+_MOVING = {"bodies": _way, "series": _way, "crowds": _nothing}
 _VOICES = {"voices": _nothing}
 CHECKS = (
     _check(_observer, "observer"),
@@ -131,9 +145,10 @@ CHECKS = (
         _links, "links", *_MATTER, sees={"bodies": _hanging, "series": _hanging, "crowds": _count}
     ),
     _check(_story, "story", "physics", "world", alone=("story",)),
+    _check(_tuned, "music", "story", *_MATTER, sees=_MOVING),
     _check(_camera, "visual", *_MATTER, sees=_IDS),
     _check(bodies_judged.counted, *_MATTER, sees=_IDS),
-    _check(rules_judged.unfit, *_MATTER, "mapping", sees=_IDS),
+    _check(rules_judged.unfit, *_MATTER, "mapping", sees=_MOVING),
     _check(bodies_judged.series, "series", alone=("series",)),
     _check(bodies_judged.placed, *_MATTER, *_GROUND, alone=("bodies", "series")),
     _check(bodies_judged.railed, *_MATTER, *_GROUND, sees={"bodies": _railed, "crowds": _count}),

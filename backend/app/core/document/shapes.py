@@ -37,6 +37,7 @@ class Text:
     longest: int = 200
     pattern: str = ""
     least: int = 0
+    lines: bool = False  # of a file from anywhere: lines may end as they like
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,10 @@ from app.core.music.register import (
 from app.core.music.rhythm import Grid, Phrase, grid_beats
 from app.core.music.scale import parent
 from app.core.music.waiting import Due
+from app.core.parameters import PARAMETERS
 from app.core.story.clock import Clock
 
+_STRINGS_HZ = (65.40639132514966, 1760.0)
 # The last note of a voice: its onset in ticks, its pitch, and the pitch before that onset.
 Last = tuple[float, float, float]
 
@@ -45,7 +47,6 @@ class Chain:
     def __init__(
         self, spec: MusicSpec, values: Mapping[str, Any], periods: Sequence[float] = ()
     ) -> None:
-        self._spec = spec
         self._periods = tuple(periods)
         self._values = values
         self._harmony: Harmony | None = None
@@ -76,10 +77,23 @@ class Chain:
         return self._harmony
 
     def _progression(self) -> Progression:
-        spec = self._spec
-        each = spec.chord_span.beats(tempo=spec.tempo, bar_beats=spec.bar_beats)
-        home = "i" if parent(self._values["music.scale"])[2] == 3 else "I"
-        return Progression(spec.chords or (home,), each)
+        said = self._values["music.chords"]
+        if said is None:
+            scale = self._values["music.scale"] or PARAMETERS["music.scale"].default
+            return Progression(("i" if parent(scale)[2] == 3 else "I",), 1.0)
+        each = span_of(said.get("each", "1 bar"))
+        return Progression(tuple(said["list"]), each.amount, each.unit)
+
+    def chord_hz(self, clock: Clock, tick: int) -> tuple[float, ...]:
+        """Give the tones of the chord of a moment in Hz, from about C2 to A6, lowest first."""
+        tuning = self.harmony.mode.tuning
+        classes = self.harmony.tones(clock.moments(tick)[self.harmony.progression.unit])
+        low, high = (
+            tuning.nearest(tuning.above(_STRINGS_HZ[0])),
+            tuning.nearest(tuning.above(_STRINGS_HZ[1])),
+        )
+        count = len(tuning.steps)
+        return tuple(tuning.hertz(step) for step in range(low, high + 1) if step % count in classes)
 
     def grid(self) -> Grid:
         """Give the grid in use."""
@@ -93,11 +107,14 @@ class Chain:
 
     @property
     def phrase(self) -> Phrase | None:
-        """The breath of the music, in beats."""
-        if self._spec.phrase is None:
-            return None
-        sung, rest = self._spec.phrase
-        return Phrase(sung * self._spec.bar_beats, rest * self._spec.bar_beats)
+        """The breath of the music, in bars."""
+        said = self._values["music.phrase"]
+        return None if said is None else Phrase(float(said["bars"]), float(said["rest"]))
+
+    @property
+    def chorded(self) -> bool:
+        """Whether a progression is written."""
+        return self._values["music.chords"] is not None
 
     def _number(self, name: str) -> float:
         return float(self._values[f"music.{name}"])
@@ -147,8 +164,9 @@ class Chain:
         hz = self._placed(want, steps)
         if want.exact or self.like(want.voice) in UNPITCHED:
             return hz
-        if not self.harmony.free and (self._spec.chords or not _chosen(want)):
-            hz = self._snapped(hz, clock.instant(due.tick, due.offset).beat, steps)
+        if not self.harmony.free and (self.chorded or not _chosen(want)):
+            now = clock.moments(due.tick, due.offset)
+            hz = self._snapped(hz, now[self.harmony.progression.unit], steps)
         # A note that follows its body glides; an octave's jump on the way would break it.
         if want.written or (want.held and not math.isnan(want.hz)):
             return hz
@@ -168,12 +186,12 @@ class Chain:
     def _name(self, hz: float) -> str:
         return spelled(hz, base_hz=self._number("base_frequency"))
 
-    def _snapped(self, hz: float, beat: float, steps: list[Step]) -> float:
+    def _snapped(self, hz: float, moment: float, steps: list[Step]) -> float:
         tuning = self.harmony.mode.tuning
-        choice = self.harmony.choice(tuning.above(hz), beat=beat)
+        choice = self.harmony.choice(tuning.above(hz), moment=moment)
         found = tuning.hertz(choice.step)
         if abs(tuning.above(hz) - tuning.cents(choice.step)) > 1e-6:
-            chord = self.harmony.chord_at(beat)
+            chord = self.harmony.chord_at(moment)
             where = f"a tone of {chord}" if choice.in_chord else "in the scale"
             where = where if choice.in_scale else f"{where}, outside the scale"
             kind = "chord" if choice.in_chord else "scale"

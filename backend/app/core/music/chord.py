@@ -71,13 +71,14 @@ def _third_and_fifth(
 
 @dataclass(frozen=True, slots=True)
 class Progression:
-    """A loop of chords, each lasting so many beats."""
+    """A loop of chords, each lasting so many seconds, beats or bars."""
 
     numerals: tuple[str, ...]
-    each_beats: float
+    each: float
+    unit: str = "beat"
 
-    def at(self, beat: float) -> str:
-        """Give the chord that sounds at a beat."""
+    def at(self, moment: float) -> str:
+        """Give the chord that sounds at a moment, counted in the unit of the loop."""
         if len(self.numerals) == 1:
             return self.numerals[0]
-        return self.numerals[int(beat // self.each_beats) % len(self.numerals)]
+        return self.numerals[int(moment // self.each) % len(self.numerals)]

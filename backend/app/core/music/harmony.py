@@ -9,6 +9,7 @@ from app.core.music.choice import Choice, chosen
 from app.core.music.chord import Progression, size, tones
 from app.core.music.scale import FREE, Mode
 from app.core.music.tuning import tuning_of
+from app.core.parameters import PARAMETERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,10 @@ class Harmony:
             periods=periods,
         )
         scale = values["music.scale"]
+        if scale is None:
+            # Named scales are of twelve notes; a tuning of other notes is played whole.
+            twelve = len(tuning.steps) == 12 and values["music.tuning"] != "orbits"
+            scale = PARAMETERS["music.scale"].default if twelve else FREE
         most = size(float(values["music.harmony_complexity"]))
         mode = Mode.of(tuning, key=key, scale=scale)
         if scale == FREE and not tuning.plain:
@@ -59,17 +64,21 @@ class Harmony:
             dissonance=float(values["music.dissonance"]),
         )
 
-    def chord_at(self, beat: float) -> str:
-        """Give the numeral of the chord that sounds at a beat."""
-        return self.progression.at(beat)
+    def chord_at(self, moment: float) -> str:
+        """Give the numeral of the chord that sounds at a moment, in the progression's unit."""
+        return self.progression.at(moment)
 
-    def choice(self, cents: float, *, beat: float) -> Choice:
-        """Give the step a wanted pitch becomes at a beat; cents are counted from A4."""
+    def tones(self, moment: float) -> tuple[int, ...]:
+        """Give the step classes of that chord, ascending."""
+        return tuple(sorted(self.chords[self.chord_at(moment)]))
+
+    def choice(self, cents: float, *, moment: float) -> Choice:
+        """Give the step a wanted pitch becomes; cents are counted from step 0 of the tuning."""
         return chosen(
             self.mode.tuning,
             cents,
             scale=self.mode.classes,
-            chord=self.chords[self.chord_at(beat)],
+            chord=self.chords[self.chord_at(moment)],
             harmony=self.harmony,
             dissonance=self.dissonance,
         )

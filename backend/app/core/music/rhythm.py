@@ -65,11 +65,11 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Breath: so many beats of notes, then so many without."""
+    """Breath: so many bars of notes, then so many without."""
 
     sung: float
     rest: float
 
-    def rests(self, beat: float) -> bool:
-        """Tell whether a beat falls into the silence between two phrases."""
-        return beat % (self.sung + self.rest) >= self.sung
+    def rests(self, bar: float) -> bool:
+        """Tell whether a moment, in bars gone by, falls into the silence between two phrases."""
+        return bar % (self.sung + self.rest) >= self.sung

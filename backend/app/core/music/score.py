@@ -4,7 +4,6 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from app.core.document.bodies import roster
 from app.core.document.document import Document
 from app.core.document.music import music
 from app.core.mapping.want import Want
@@ -12,22 +11,15 @@ from app.core.music.chain import Chain
 from app.core.music.density import Bucket
 from app.core.music.holding import Holding
 from app.core.music.note import Control, Note
-from app.core.music.scale import FREE
+from app.core.music.tuning import periods_of
 from app.core.music.waiting import Due, Waiting
 from app.core.numbers.grid import SAMPLES_PER_TICK, TICKS_PER_SECOND
+from app.core.parameters import MAPPINGS
 from app.core.story.clock import Clock
 
 # Seconds a note of a voice is held where its rule says nothing; afterwards it rings on.
 DURATIONS_S = {"drum": 0.25, "bass": 0.5, "pluck": 0.6, "bell": 1.0, "piano": 0.6, "pad": 1.5}
 DURATION_S = 0.5
-
-
-def twelve(values: Mapping[str, Any]) -> bool:
-    """Tell whether the tuning these values name has twelve notes to a period."""
-    said = values["music.tuning"]
-    if isinstance(said, Mapping):
-        return int(said.get("divisions", 12)) == 12
-    return said != "orbits"
 
 
 class Score:
@@ -47,13 +39,10 @@ class Score:
 
     def _take(self, document: Document) -> None:
         spec = music(document)
-        self._spec = spec
         self._values: dict[str, Any] = dict(spec.values)
-        if "scale" not in document.data.get("music", {}) and not twelve(spec.values):
-            # Named scales are of twelve notes; a tuning of other notes is played whole.
-            self._values["music.scale"] = FREE
-        periods = [body.orbit.period for body in roster(document) if body.orbit]
-        self._chain = Chain(spec, self._values, periods)
+        if _unsaid(document, "music.scale"):
+            self._values["music.scale"] = None
+        self._chain = Chain(spec, self._values, periods_of(document))
         # Held wishes that were followed as they are, by stream: the same object needs no second look.
         self._steady: dict[str, Want] = {}
 
@@ -67,6 +56,10 @@ class Score:
         self._chain.last = last
         for path, value in (moved or {}).items():
             self.set(path, value)
+
+    def chord_hz(self, clock: Clock, tick: int) -> tuple[float, ...]:
+        """Give the tones of the chord that sounds at a tick in Hz, over five octaves, lowest first."""
+        return self._chain.chord_hz(clock, tick)
 
     def orphans(self, rules: Collection[str], bodies: Collection[str], tick: int) -> list[Control]:
         """End the notes that wait for a next one of a rule or a body that is no more."""
@@ -95,9 +88,7 @@ class Score:
         self._bucket.refill(tick)
         if not (wants or held or self._waiting or self._holding):
             return [], []
-        due = self._waiting.due(
-            wants, self._chain.grid(), clock, tick, bar_beats=self._spec.bar_beats
-        )
+        due = self._waiting.due(wants, self._chain.grid(), clock, tick, bar_beats=clock.bar_beats)
         due = self._sung(due, clock)
         admitted = self._admitted(due)
         notes, controls = self._held(held, clock, tick)
@@ -125,7 +116,7 @@ class Score:
         return [
             one
             for one in due
-            if one.want.at_once or not phrase.rests(clock.instant(one.tick, one.offset).beat)
+            if one.want.at_once or not phrase.rests(clock.instant(one.tick, one.offset).bar)
         ]
 
     def _note(self, one: Due, clock: Clock, *, crowd: int) -> Note:
@@ -159,7 +150,7 @@ class Score:
             return DURATIONS_S.get(self._chain.like(want.voice), DURATION_S)
         beats = clock.instant(tick + 1).beat - clock.instant(tick).beat
         tempo = 60.0 * TICKS_PER_SECOND * beats
-        return want.duration.seconds(tempo=tempo, bar_beats=self._spec.bar_beats)
+        return want.duration.seconds(tempo=tempo, bar_beats=clock.bar_beats)
 
     def _held(
         self, held: Sequence[Want], clock: Clock, tick: int
@@ -172,7 +163,7 @@ class Score:
             if self._steady.get(want.key) is want:
                 continue
             # A written chord may move even a wish that stays the same.
-            if not self._spec.chords:
+            if not self._chain.chorded:
                 self._steady[want.key] = want
             if not self._holding.holds(want.key):
                 note = self._note(one, clock, crowd=1)
@@ -205,3 +196,10 @@ class Score:
         }
         self._waiting.restore(state["waiting"])
         self._holding.restore(state["holding"])
+
+
+def _unsaid(document: Document, path: str) -> bool:
+    """Tell whether neither a document nor its mapping says what a parameter is."""
+    _, name = path.split(".")
+    preset = MAPPINGS.get(document.data.get("mapping", ""), {})
+    return name not in document.data.get("music", {}) and path not in preset

@@ -1,17 +1,24 @@
 """Tunings: the pitches there are, as steps in cents that repeat."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from app.core.mapping.pitch import cents_between, raised
+from app.core.document.bodies import roster
+from app.core.document.document import Document
+from app.core.document.pitches import pitch_class_of
+from app.core.document.scala import keyboard_of, scale_of
+from app.core.mapping.pitch import cents_between, key_number, raised
 
 EQUAL = "12 equal"
 # Five-limit just intonation above the tonic.
 JUST = ("1", "16/15", "9/8", "6/5", "5/4", "4/3", "45/32", "3/2", "8/5", "5/3", "9/5", "15/8")
 # Two periods whose pitches are nearer than this are one step of a tuning made of periods.
 APART_CENTS = 10.0
+# Notes of a file nearer than this are one: written twice, or an octave apart.
+SAME_CENTS = 1e-6
 A = 9  # semitones from C
 
 
@@ -64,8 +71,9 @@ def tuning_of(said: Any, *, base_hz: float, key: int, periods: Sequence[float] =
     """Give the tuning a document asks for.
 
     Args:
-        said: "12 equal", "just", "orbits" or {divisions, interval}.
-        base_hz: the pitch of A4, which every tuning but that of the orbits keeps.
+        said: "12 equal", "just", "orbits", {divisions, interval} or {scala, keyboard}.
+        base_hz: the pitch of A4, which the equal and just tunings keep; those of orbits and of
+            Scala files stand on the tonic, or where their keyboard mapping puts them.
         key: pitch class of the tonic, 0..11.
         periods: of the universe's orbits, any unit.
     """
@@ -73,11 +81,56 @@ def tuning_of(said: Any, *, base_hz: float, key: int, periods: Sequence[float] =
         return _just(base_hz, key)
     if said == "orbits" and periods:
         return _of_periods(periods, base_hz, key)
+    if isinstance(said, Mapping) and "scala" in said:
+        return _of_files(said, base_hz, key)
     if isinstance(said, Mapping):
         count = int(said.get("divisions", 12))
         period = cents_between(1.0, float(said.get("interval", 2.0)))
         return Tuning(base_hz, tuple(period * i / count for i in range(count)), period)
     return Tuning(base_hz)
+
+
+def tuning_in(document: Document) -> Tuning:
+    """Give the tuning a universe starts with."""
+    return tuning_of(
+        document.value("music.tuning"),
+        base_hz=float(document.value("music.base_frequency")),
+        key=pitch_class_of(document.value("music.key")),
+        periods=periods_of(document),
+    )
+
+
+def periods_of(document: Document) -> tuple[float, ...]:
+    """Give the periods of a universe's orbits, clock units."""
+    return tuple(body.orbit.period for body in roster(document) if body.orbit)
+
+
+def _of_files(said: Mapping[str, str], base_hz: float, key: int) -> Tuning:
+    """Lay a Scala scale on the tonic, or where a keyboard mapping has it, with the keys it maps."""
+    scale = scale_of(said["scala"])
+    if "keyboard" not in said:
+        tonic_hz = raised(base_hz, 100.0 * (key - A))
+        return _laid((0.0, *scale.cents), scale.period, tonic_hz, float(key))
+    keyboard = keyboard_of(said["keyboard"], scale)
+    count = len(keyboard.degrees) or len(scale.cents)
+    keys = (keyboard.cents(keyboard.middle + place, scale) for place in range(count))
+    mapped = [cents for cents in keys if cents is not None]
+    first_hz = keyboard.base_hz(scale)
+    root = cents_between(raised(base_hz, -100.0 * A), first_hz) / 100.0 % 12.0
+    return _laid(mapped, keyboard.period(scale), first_hz, root)
+
+
+def _laid(cents: Sequence[float], period: float, base_hz: float, root: float) -> Tuning:
+    """Make a tuning of notes in any order and octave: each brought within the period, once."""
+    steps: list[float] = []
+    for one in sorted(note % period for note in cents):
+        if not steps or one - steps[-1] > SAME_CENTS:
+            steps.append(one)
+    if steps[0] + period - steps[-1] < SAME_CENTS:
+        steps.pop()
+    first = steps[0]
+    rest = tuple(one - first for one in steps)
+    return Tuning(raised(base_hz, first), rest, period, root + first / 100.0)
 
 
 def _just(base_hz: float, key: int) -> Tuning:
@@ -100,8 +153,17 @@ def _of_periods(periods: Sequence[float], base_hz: float, key: int) -> Tuning:
 
 
 def scala(tuning: Tuning, title: str) -> str:
-    """Write a tuning as a Scala file, to six digits behind the cents."""
+    """Write a tuning as a Scala file, cents to the last digit that counts."""
     lines = [*tuning.steps[1:], tuning.period]
-    numbers = "\n".join(f" {cents:.6f}" for cents in lines)
-    name = " ".join(title.split()) or "a tuning"
+    numbers = "\n".join(f" {cents:.12f}" for cents in lines)
+    name = " ".join(title.split()).lstrip("!") or "a tuning"
     return f"! {name}\n!\n{name}\n {len(lines)}\n!\n{numbers}\n"
+
+
+def keyboard(tuning: Tuning) -> str:
+    """Write where a tuning stands as a keyboard mapping: its first step on the nearest key."""
+    key = min(max(math.floor(key_number(tuning.base_hz) + 0.5), 0), 127)
+    said = ("0", "0", "127", str(key), str(key), f"{tuning.base_hz:.12f}", "0")
+    what = ("size of the map: none, key by key", "first key", "last key", "middle key",
+            "reference key", "its frequency", "degree of the octave")  # fmt: skip
+    return "".join(f"! {name}\n{value}\n" for name, value in zip(what, said, strict=True))

@@ -67,6 +67,6 @@ def flag(path: str, default: bool, meaning: str) -> Parameter:
     return Parameter(path, "flag", "", None, None, default, meaning)
 
 
-def form(path: str, default: Any, meaning: str) -> Parameter:
+def form(path: str, default: Any, meaning: str, *, live: bool = False) -> Parameter:
     """Make the row of something with a shape of its own in the grammar."""
-    return Parameter(path, "form", "", None, None, default, meaning, live=False)
+    return Parameter(path, "form", "", None, None, default, meaning, live=live)

@@ -79,6 +79,11 @@ class Clock:
             bar=self.anchor.bar + beats / self.bar_beats,
         )
 
+    def moments(self, tick: int, offset: float = 0.0) -> dict[str, float]:
+        """Give a moment in every unit a span may have: seconds heard, beats, bars."""
+        now = self.instant(tick, offset)
+        return {"second": (tick + offset) / TICKS_PER_SECOND, "beat": now.beat, "bar": now.bar}
+
     def tick_of_time(self, universe_time: float) -> tuple[int, float]:
         """Give the tick and offset, 0 <= offset < 1, of a universe time in this segment."""
         return self._tick((universe_time - self.anchor.universe_time) / self.units_per_tick)

@@ -8,7 +8,6 @@ from app.core.document import Document
 from app.core.document.music import bar_beats, meter_of
 from app.core.document.points import PointSpec, points
 from app.core.document.spans import Span
-from app.core.numbers.grid import TICKS_PER_SECOND
 from app.core.story.clock import Clock
 
 
@@ -77,7 +76,7 @@ class Story:
         """
         if not self.changes:
             return {}
-        now, last = _moments(clock, tick), _moments(clock, tick - 1)
+        now, last = clock.moments(tick), clock.moments(tick - 1)
         return {
             change.path: _value(change, now[change.unit])
             for change in self.changes
@@ -89,19 +88,13 @@ class Story:
         """Give the points reached within this tick, in order, by the clock that rules it."""
         if not self.points:
             return ()
-        now, then = _moments(clock, tick), _moments(clock, tick + 1)
+        now, then = clock.moments(tick), clock.moments(tick + 1)
         found = [
             Reached(point.id, point.title, point.text, tick, _part(point.at, now, then))
             for point in self.points
             if now[point.at.unit] <= point.at.amount < then[point.at.unit]
         ]
         return tuple(sorted(found, key=lambda one: one.offset))
-
-
-def _moments(clock: Clock, tick: int) -> dict[str, float]:
-    """Give the start of a tick by the units of spans."""
-    instant = clock.instant(tick)
-    return {"second": tick / TICKS_PER_SECOND, "beat": instant.beat, "bar": instant.bar}
 
 
 def _part(at: Span, now: Mapping[str, float], then: Mapping[str, float]) -> float:

@@ -15,7 +15,7 @@ def harmony(**changes):
 
 def heard(made, name, beat):
     tuning = made.mode.tuning
-    return tuning.hertz(made.choice(tuning.above(hertz(name)), beat=beat).step)
+    return tuning.hertz(made.choice(tuning.above(hertz(name)), moment=beat).step)
 
 
 def test_the_chord_of_the_moment_draws():

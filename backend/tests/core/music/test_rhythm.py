@@ -40,8 +40,8 @@ def test_swing_leaves_grids_without_eighths_alone_and_keeps_order():
 
 
 def test_a_phrase_breathes():
-    breath = Phrase(12.0, 4.0)
-    assert [breath.rests(beat) for beat in (0.0, 11.9, 12.0, 15.9, 16.0)] == [
+    breath = Phrase(3.0, 1.0)
+    assert [breath.rests(bar) for bar in (0.0, 2.9, 3.0, 3.9, 4.0)] == [
         False,
         False,
         True,

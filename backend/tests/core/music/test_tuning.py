@@ -2,9 +2,9 @@ import math
 
 import pytest
 
-from app.core.document import parse
+from app.core.document import judge, parse
 from app.core.mapping.pitch import cents_between, hertz
-from app.core.music.tuning import JUST, Tuning, scala, tuning_of
+from app.core.music.tuning import JUST, Tuning, keyboard, scala, tuning_in, tuning_of
 
 
 def test_twelve_equal_is_what_there_is_by_default():
@@ -64,3 +64,57 @@ def test_a_tuning_is_written_as_scala_has_it():
     assert float(lines[2 + 6]) == pytest.approx(cents_between(2, 3), abs=1e-6)
     assert float(lines[-1]) == 1200.0
     assert parse("{}").value("music.tuning") == "12 equal"
+
+
+SLENDRO = "! slendro\n!\na slendro\n 5\n!\n 231.0\n 474.0\n 717.0\n 955.0\n 1208.0\n"
+MAP = "0\n0\n127\n60\n69\n432.0\n0\n"
+
+
+def test_a_scala_scale_stands_on_the_tonic_and_repeats_where_it_says():
+    tuning = tuning_of({"scala": SLENDRO}, base_hz=440.0, key=2)
+    assert tuning.steps == (0.0, 231.0, 474.0, 717.0, 955.0)
+    assert tuning.period == 1208.0
+    assert tuning.hertz(0) == pytest.approx(hertz("D4"))
+    assert cents_between(tuning.hertz(2), tuning.hertz(7)) == pytest.approx(1208.0)
+
+
+def test_a_keyboard_mapping_says_where_it_stands_instead():
+    tuning = tuning_of({"scala": SLENDRO, "keyboard": MAP}, base_hz=440.0, key=2)
+    # Key 69 is nine degrees above key 60: one turn of 1208 cents and 955.
+    assert cents_between(tuning.base_hz, 432.0) == pytest.approx(1208 + 955)
+
+
+def test_keys_that_are_not_mapped_are_no_notes():
+    said = {"scala": SLENDRO, "keyboard": "3\n0\n127\n60\n60\n261.0\n5\n0\nx\n3\n"}
+    tuning = tuning_of(said, base_hz=440.0, key=0)
+    assert (tuning.steps, tuning.period, tuning.base_hz) == ((0.0, 717.0), 1208.0, 261.0)
+
+
+def test_notes_in_any_order_and_octave_are_brought_within_the_period():
+    said = {"scala": "x\n4\n1900.0\n-500.0\n700.0\n2/1\n"}
+    assert tuning_of(said, base_hz=440.0, key=0).steps == pytest.approx((0.0, 700.0))
+
+
+@pytest.mark.parametrize(
+    "said", ["just", {"divisions": 13, "interval": 3}, {"scala": SLENDRO}, "orbits"]
+)
+def test_what_is_written_is_read_back_as_the_same_pitches(said):
+    made = tuning_of(said, base_hz=441.0, key=5, periods=[1.5, 2.4, 4.05, 6.1])
+    again = tuning_of(
+        {"scala": scala(made, "again"), "keyboard": keyboard(made)}, base_hz=440.0, key=0
+    )
+    pitches = [made.hertz(step) for step in range(-9, 30)]
+    assert [again.hertz(step) for step in range(-9, 30)] == pytest.approx(pitches, rel=1e-12)
+
+
+def test_a_universe_is_tuned_by_its_own_periods():
+    sky = {
+        "bodies": {
+            "sun": {"fixed": True},
+            "b": {"orbit": {"about": "sun", "period": 2}},
+            "c": {"orbit": {"about": "sun", "period": 3}},
+        },
+        "music": {"tuning": "orbits", "key": "A"},
+    }
+    tuning = tuning_in(judge(sky))
+    assert tuning.steps == pytest.approx((0.0, 701.9550008653874))

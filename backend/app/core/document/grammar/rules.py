@@ -142,7 +142,7 @@ LOOK_CHANNELS: Mapping[str, Named] = {
     "opacity": value("share", Number(0, 1)),
 }
 # Rules move music and picture; only the story moves the physics, so that nothing feeds back.
-_SET = by_path("rules.set", "music", "visual")
+_SET = by_path("rules.set", "music", "visual", forms=False)
 SET = Fields(
     {path: value(f"set-{path}", shape) for path, shape in _SET.fields.items()},
     says="parameters by path",
@@ -210,7 +210,7 @@ POINT = Named(
                     Number(0, 1),
                     Fields(
                         {
-                            "frequency": HZ,
+                            "frequency": of_parameter(PARAMETERS["music.base_frequency"]),
                             "tempo": of_parameter(PARAMETERS["music.tempo"]),
                             "scale": of_parameter(PARAMETERS["music.scale"]),
                             "intensity": Number(0, 1),

@@ -37,9 +37,10 @@ FORMS: Mapping[str, Shape] = {
                 {
                     "divisions": Number(1, 1200, whole=True),
                     "interval": Number(1, 16, beyond=True),
-                    "scala": Text("the text of a Scala file", 16_384),
+                    "scala": Text("the text of a Scala file", 16_384, lines=True),
+                    "keyboard": Text("the text of a keyboard mapping", 16_384, lines=True),
                 },
-                says="{divisions, interval} or {scala}",
+                says="{divisions, interval} or {scala, keyboard}",
                 needed=(("divisions", "scala"),),
             ),
         )
@@ -100,7 +101,7 @@ def _object(prefix: str, tree: Mapping[str, Any]) -> Fields:
     return fields(prefix, shapes)
 
 
-def by_path(place: str, *sections: str) -> Fields:
+def by_path(place: str, *sections: str, forms: bool = True) -> Fields:
     """Give the shape of {path: value} for the parameters that may move in time at a place."""
     shapes: dict[str, Shape] = {}
     refused: dict[str, str] = {}
@@ -108,7 +109,7 @@ def by_path(place: str, *sections: str) -> Fields:
         name = row.path.partition(".")[0]
         if {row.path, f"{place}.{name}"} & NOT_BUILT:
             refused[row.path] = REASON
-        elif name not in sections or not row.live:
+        elif name not in sections or not row.live or (row.kind == "form" and not forms):
             refused[row.path] = "cannot be moved here"
         else:
             shapes[row.path] = of_parameter(row)
