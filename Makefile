@@ -3,7 +3,7 @@ PYTHON ?= python3
 BOOTSTRAP := $(PYTHON) backend/bootstrap.py
 MUNDI := .venv/bin/mundi
 
-.PHONY: help run setup test bench proof figures docs lock clean
+.PHONY: help run setup test bench proof figures client docs lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ bench: setup ## measure against peers; each figure is a ratio measured in one ru
 
 figures: setup ## print the rows of the README's table
 	@.venv/bin/python bench/figures.py
+
+client: setup ## write the typed client from the API's own description
+	@cd backend && ../.venv/bin/python ../clients/python/generate.py
 
 docs: setup ## write the pages of docs that come from tables in the code
 	@.venv/bin/python docs/tables.py && .venv/bin/python docs/live.py

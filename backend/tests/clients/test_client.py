@@ -85,18 +85,21 @@ def test_a_proxy_that_answers_something_else_is_still_a_refusal():
     transport = httpx.MockTransport(lambda _: httpx.Response(502, text="<html>"))
 
     with Client(transport=transport) as client, pytest.raises(Refused) as refused:
-        client.limits()
+        client.me()
     assert refused.value.status == 502
 
 
 def test_a_render_is_waited_for_and_kept_whole(tmp_path):
     states = iter(["queued", "running", "done"])
+    never = dict.fromkeys(("error", "expires_at", "file", "finished_at", "sha256", "size"))
     job = {"id": str(uuid4()), "kind": "wav", "universe_id": str(uuid4()), "progress": 0}
+    job |= never | {"price": 1, "started_at": None, "created_at": "2026-11-23T12:00:00Z"}
 
     def answer(request: httpx.Request) -> httpx.Response:
         if request.url.path.endswith("/file"):
             return httpx.Response(200, content=b"RIFF")
-        return httpx.Response(200, text=json.dumps(job | {"state": next(states)}))
+        status = 202 if request.method == "POST" else 200
+        return httpx.Response(status, text=json.dumps(job | {"state": next(states)}))
 
     with Client(transport=httpx.MockTransport(answer)) as client:
         done = client.wait(client.render(job["universe_id"], seconds=1), every_s=0)
