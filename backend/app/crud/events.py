@@ -30,6 +30,12 @@ _BEFORE = (
     .order_by(UniverseEvent.rev.desc())
     .limit(bindparam("limit", type_=Integer))
 )
+_LAST_PATCHES = (
+    select(UniverseEvent.patch)
+    .where(UniverseEvent.universe_id == bindparam("universe_id"), UniverseEvent.kind == "document")
+    .order_by(UniverseEvent.rev.desc())
+    .limit(bindparam("limit", type_=Integer))
+)
 _DOCUMENTS_SINCE = _SINCE.where(UniverseEvent.kind == "document")
 
 
@@ -63,3 +69,9 @@ def list_before(
     """List the events before a revision, the newest first, with the names of their authors."""
     values = {"universe_id": universe_id, "rev": rev, "limit": limit}
     return [(row[0], row[1]) for row in session.execute(_BEFORE, values)]
+
+
+def list_last_patches(session: Session, universe_id: UUID, count: int) -> list[str]:
+    """List the patches of the last changes of a document, in order."""
+    found = session.scalars(_LAST_PATCHES, {"universe_id": universe_id, "limit": count})
+    return [patch or "{}" for patch in reversed(found.all())]

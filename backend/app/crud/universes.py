@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Integer, Select, bindparam, func, select
+from sqlalchemy import Integer, Select, bindparam, func, select, update
 from sqlalchemy.orm import Session, defer, joinedload
 
 from app.models import Universe
@@ -67,6 +67,16 @@ def keep(session: Session, universe: Universe) -> Universe:
     session.add(universe)
     session.flush()
     return universe
+
+
+def write_text(session: Session, universe: Universe, text: str) -> None:
+    """Write the text of a document that was changed before: this is no change of its own."""
+    written = {"document": text, "written_changes": universe.changes}
+    session.execute(
+        update(Universe)
+        .where(Universe.id == universe.id)
+        .values(**written, updated_at=Universe.updated_at)
+    )
 
 
 def drop(session: Session, universe: Universe) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from app.schemas.shared import Given, Identifier, PageQuery, Patch, PlainInt, Taken, splice
+from app.schemas.shared import Fault, Given, Identifier, PageQuery, Patch, PlainInt, Taken, splice
 
 Visibility = Literal["private", "unlisted", "public"]
 LinkRole = Literal["viewer", "editor"]
@@ -72,7 +72,13 @@ class BriefOut(Given):
     updated_at: datetime
 
 
-class UniverseOut(BriefOut):
+class _Told(BriefOut):
+    problems: tuple[Fault, ...] = Field(
+        default=(), description="what a newer grammar has against a document of long ago"
+    )
+
+
+class UniverseOut(_Told):
     """A universe, whole."""
 
     document: dict[str, Any]
@@ -80,7 +86,7 @@ class UniverseOut(BriefOut):
     @classmethod
     def encoded(cls, view: Any) -> str:
         """Write a universe; its document goes out as the very text that is stored."""
-        return splice(BriefOut.encoded(view), "document", view.document)
+        return splice(_Told.encoded(view), "document", view.document)
 
 
 class ActorOut(Given):

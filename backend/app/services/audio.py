@@ -10,7 +10,7 @@ from app.core.document import Document
 from app.crud import journals, universes
 from app.errors import NotFound, ParameterError
 from app.models import Journal, Universe
-from app.services import access
+from app.services import access, texts
 from app.services.rooms import seed_of
 from app.services.work import Work
 from app.utils import strict_json
@@ -65,7 +65,7 @@ def take(
     """
     universe = access.require_viewer(universes.find(work.session, universe_id), work.caller)
     journal = _journal(work, universe, journal_id, latest=latest)
-    document = work.tools.documents.of(universe.document, universe.sha256)
+    document = texts.current(work, universe)
     reached = journal.tick if journal else 0
     length = max(0, reached - start) if ticks is None else ticks
     if not 0 <= start + length <= TICKS_MAX:

@@ -1,9 +1,9 @@
-"""Judged documents by their hash: a universe that is edited often is parsed once."""
+"""Documents by their hash: a universe that is edited often is read once."""
 
 import threading
 from collections import OrderedDict
 
-from app.core.document import Document, parse
+from app.core.document import Document, reread
 
 
 class Documents:
@@ -14,17 +14,20 @@ class Documents:
         self._known: OrderedDict[str, Document] = OrderedDict()
         self._lock = threading.Lock()
 
-    def of(self, text: str, sha256: str) -> Document:
-        """Return the document a stored text is."""
+    def known(self, sha256: str) -> Document | None:
+        """Return a document if it was used lately."""
         with self._lock:
-            known = self._known.get(sha256)
-            if known is not None:
+            found = self._known.get(sha256)
+            if found is not None:
                 self._known.move_to_end(sha256)
-                return known
-        return self.keep(parse(text))
+            return found
+
+    def of(self, text: str, sha256: str, *, sound: bool = False) -> Document:
+        """Return the document a stored text is, whatever the grammar of today says of it."""
+        return self.known(sha256) or self.keep(reread(text, sha256, sound=sound))
 
     def keep(self, document: Document) -> Document:
-        """Remember a document that was just judged."""
+        """Remember a document."""
         with self._lock:
             self._known[document.sha256] = document
             while len(self._known) > self._most:

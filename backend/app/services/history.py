@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from app.core.document import Document
 from app.crud import events, universes
 from app.errors import InputError
 from app.models import Universe, UniverseEvent
@@ -28,8 +29,13 @@ def record(
     patch: Mapping[str, Any] | None = None,
     inverse: Mapping[str, Any] | None = None,
     data: Mapping[str, Any] | None = None,
+    act: str | None = None,
+    document: Document | None = None,
 ) -> EventView:
-    """Write what happened to a universe found for editing, and announce it after the commit."""
+    """Write what happened to a universe found for editing, and announce it after the commit.
+
+    A change of the document says what it is now, and by which `act`.
+    """
     caller = work.caller
     if gesture is not None and len(gesture) > GESTURE_LONGEST:
         raise InputError(f"a gesture's name has at most {GESTURE_LONGEST} characters")
@@ -43,13 +49,13 @@ def record(
         inverse=_text(inverse),
         data=_text(data),
         created_at=work.now,
+        act=act,
     )
-    if kind == "document":
-        event.sha256 = universe.sha256
+    if document is not None:
+        event.sha256 = document.sha256
         universe.changes += 1
-        universe.written_changes = universe.changes
         if universe.changes % WHOLE_EVERY == 0:
-            event.document = universe.document
+            event.document = document.text
     if kind in ("document", "access"):
         universe.document_rev = universe.rev + 1
     events.append(work.session, universe, event)
@@ -111,6 +117,8 @@ def viewed(
         patch=_value(event.patch),
         inverse=_value(event.inverse),
         data=_value(event.data),
+        act=event.act,
+        name=event.name,
         epoch=epoch,
         repeated=repeated,
     )

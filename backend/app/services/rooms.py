@@ -13,6 +13,7 @@ from app.core.document import Document
 from app.crud import events, journals, universes
 from app.errors import Conflict, NotFound
 from app.models import Journal, JournalEntry, Lease, Universe
+from app.services import texts
 from app.services.views import RoomState
 from app.services.work import SYSTEM, Work, Works
 
@@ -82,12 +83,12 @@ def _take(work: Work, universe_id: UUID, holder: str) -> int:
 def _begin(
     work: Work, universe: Universe, *, parent: Journal | None = None, tick: int = 0
 ) -> Journal:
-    document = work.tools.documents.of(universe.document, universe.sha256)
+    document = texts.current(work, universe)
     return journals.keep(
         work.session,
         Journal(
             universe_id=universe.id,
-            base_document=parent.base_document if parent else universe.document,
+            base_document=parent.base_document if parent else document.text,
             base_sha256=parent.base_sha256 if parent else universe.sha256,
             base_rev=parent.base_rev if parent else universe.rev,
             seed=parent.seed if parent else seed_of(document),
@@ -121,7 +122,7 @@ def _state(work: Work, universe: Universe, journal: Journal, fence: int) -> Room
         epoch=universe.epoch,
         rev=universe.rev,
         document_rev=universe.document_rev,
-        document=universe.document,
+        document=texts.current(work, universe).text,
     )
 
 

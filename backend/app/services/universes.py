@@ -8,7 +8,7 @@ from app.core.document import Document, judge
 from app.crud import universes
 from app.errors import LimitReached, RevisionMissing, Stale
 from app.models import Universe
-from app.services import access, history
+from app.services import access, history, texts
 from app.services.once import once
 from app.services.views import (
     BriefView,
@@ -19,7 +19,7 @@ from app.services.views import (
     UniverseView,
 )
 from app.services.work import Work
-from app.utils import merge_patch, strict_json
+from app.utils import merge_patch
 
 EMPTY: Mapping[str, Any] = {"title": "Untitled"}
 
@@ -53,7 +53,7 @@ def copy(work: Work, universe_id: UUID, *, key: str | None = None) -> UniverseVi
 
 def _copy(work: Work, universe_id: UUID) -> UniverseView:
     source = access.require_viewer(universes.find(work.session, universe_id), work.caller)
-    document = work.tools.documents.of(source.document, source.sha256)
+    document = texts.current(work, source)
     return plant(work, Universe(copied_from=source.id, visibility="private"), document)
 
 
@@ -68,7 +68,15 @@ def plant(work: Work, universe: Universe, document: Document) -> UniverseView:
     universe.link_role = universe.link_role or "viewer"
     _set_document(universe, document)
     universes.keep(work.session, universe)
-    history.record(work, universe, "document", patch=document.data, inverse={})
+    history.record(
+        work,
+        universe,
+        "document",
+        act="create",
+        patch=document.data,
+        inverse={},
+        document=document,
+    )
     work.session.flush()
     return read(work, universe.id)
 
@@ -103,10 +111,11 @@ def edit(
     op_id: UUID | None = None,
     gesture: str | None = None,
     expected_rev: int | None = None,
+    lazily: bool = False,
 ) -> EventView:
     """Change a part of a universe's document by merge patch; the event is told after commit.
 
-    An operation sent again returns the event it became the first time, and changes nothing.
+    `lazily` leaves writing the whole text to `catch_up`: the log has the change all the same. An operation sent again returns the event it became the first time, and changes nothing.
     Raises NotFound, Forbidden, Unauthenticated, Stale (when `expected_rev` is not the newest),
     DocumentError or TooLarge.
     """
@@ -117,28 +126,55 @@ def edit(
     if repeated:
         return repeated
     _require_rev(universe, expected_rev)
-    before = work.tools.documents.of(universe.document, universe.sha256)
+    return apply(work, universe, patch, op_id=op_id, gesture=gesture, lazily=lazily)
+
+
+def apply(
+    work: Work,
+    universe: Universe,
+    patch: Mapping[str, Any],
+    *,
+    act: str = "edit",
+    op_id: UUID | None = None,
+    gesture: str | None = None,
+    data: Mapping[str, Any] | None = None,
+    lazily: bool = False,
+) -> EventView:
+    """Patch a universe that was found for editing by somebody who may."""
+    before = texts.current(work, universe)
     after = work.tools.documents.keep(before.patched(patch))
-    _set_document(universe, after)
+    _set_document(universe, after, lazily=lazily)
     return history.record(
         work,
         universe,
         "document",
+        act=act,
         op_id=op_id,
         gesture=gesture,
         patch=patch,
         inverse=merge_patch.inverse(before.data, patch),
+        data=data,
+        document=after,
     )
 
 
-def replace(work: Work, universe: Universe, after: Document) -> EventView:
+def replace(work: Work, universe: Universe, after: Document, **facts: Any) -> EventView:
     """Give a universe that was found for editing another document altogether."""
-    # What stands there is not judged again: the grammar may have moved on since it was written.
-    before = strict_json.reread(universe.document)
+    # What stands there may have faults by the grammar of today: it is on its way out.
+    before = texts.current(work, universe).data
     patch = merge_patch.difference(before, after.data)
     _set_document(universe, after)
     undo = merge_patch.inverse(before, patch)
-    return history.record(work, universe, "document", patch=patch, inverse=undo)
+    return history.record(
+        work, universe, "document", patch=patch, inverse=undo, document=after, **facts
+    )
+
+
+def catch_up(work: Work, universe_id: UUID) -> None:
+    """Write the text of a universe that was edited lazily."""
+    universe = universes.find_for_edit(work.session, universe_id)
+    if universe is not None:
+        texts.catch_up(work, universe)
 
 
 def change(
@@ -183,8 +219,12 @@ def delete(work: Work, universe_id: UUID, *, expected_rev: int | None) -> None:
 
 def whole(work: Work, universe: Universe) -> UniverseView:
     """Return a universe as a frozen value."""
+    document = texts.current(work, universe)
     return UniverseView(
-        **_brief(work, universe), document=universe.document, sha256=universe.sha256
+        **_brief(work, universe),
+        document=document.text,
+        sha256=document.sha256,
+        problems=document.faults,
     )
 
 
@@ -213,9 +253,8 @@ def _share(work: Work, universe: Universe, wanted: Mapping[str, str]) -> None:
     history.record(work, universe, "access", data={"before": before, "after": dict(wanted)})
 
 
-def _set_document(universe: Universe, document: Document) -> None:
-    universe.document = document.text
-    universe.sha256 = document.sha256
+def _set_document(universe: Universe, document: Document, *, lazily: bool = False) -> None:
+    texts.write(universe, document, lazily=lazily)
     universe.title = str(document.data.get("title") or "Untitled")[:200]
 
 

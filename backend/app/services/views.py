@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from app.errors import Problem
+
 Item = TypeVar("Item")
 
 
@@ -79,6 +81,7 @@ class UniverseView(BriefView):
 
     document: str = field(default="{}", repr=False)  # canonical JSON text
     sha256: str = ""
+    problems: tuple[Problem, ...] = ()  # what the grammar of today has against it
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,8 @@ class EventView:
     patch: Mapping[str, Any] | None = None
     inverse: Mapping[str, Any] | None = None
     data: Mapping[str, Any] | None = None
+    act: str | None = None  # of a document: create edit undo redo restore
+    name: str | None = None
     epoch: int = 1
     repeated: bool = False  # the operation had been done before; nothing changed now
 

@@ -24,7 +24,7 @@ BRIEF = {
     "created_at": MOMENT,
     "updated_at": MOMENT,
 }
-UNIVERSE = BRIEF | {"document": DOCUMENT}
+UNIVERSE = BRIEF | {"problems": [], "document": DOCUMENT}
 EVENT = {
     "rev": 2,
     "kind": "document",

@@ -1,7 +1,7 @@
 """A universe as a value: judged once, never changed."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,14 +20,14 @@ class Document:
     """A judged universe; `data` is as its author wrote it, defaults not filled in.
 
     Two documents with the same content have the same `text` and `sha256`, however they were
-    spelled. Nobody may write into `data`. One that was `reread` is as sound as whoever wrote it
-    found it; if it was an older grammar's, `judged` is False and a patch has all of it judged.
+    spelled. Nobody may write into `data`. Only one that was stored under an older grammar may have
+    `faults`; whatever is patched comes out without any.
     """
 
     text: str  # canonical JSON, RFC 8785
     sha256: str  # of the UTF-8 text, in hex
     data: Mapping[str, Any]
-    judged: bool = field(default=True, compare=False)
+    faults: tuple[Problem, ...] = field(default=(), compare=False)
     _pieces: list[Pieces] = field(default_factory=list, compare=False, repr=False)  # none or one
 
     def value(self, path: str) -> Any:
@@ -41,7 +41,7 @@ class Document:
         """Give the document with a JSON merge patch (RFC 7396) applied; raises DocumentError."""
         if judges.depth_of(patch) > strict_json.DEPTH_MAX:
             raise DocumentError(f"the patch is nested deeper than {strict_json.DEPTH_MAX} levels")
-        return (self._amended(patch) if self.judged else None) or judge(merged(self.data, patch))
+        return (None if self.faults else self._amended(patch)) or judge(merged(self.data, patch))
 
     def _amended(self, patch: Mapping[str, Any]) -> "Document | None":
         """Give the same as the whole judgement would, or nothing."""
@@ -58,9 +58,22 @@ class Document:
         return Document(text, sha256, found.data, _pieces=[found.pieces])
 
 
-def reread(text: str, sha256: str, *, judged: bool = True) -> Document:
-    """Give the document a canonical text is, without judging it again."""
-    return Document(text, sha256, strict_json.reread(text), judged=judged)
+def reread(text: str, sha256: str, *, sound: bool) -> Document:
+    """Give the document a stored canonical text is, with its faults by the grammar of today.
+
+    One that was found `sound` by this very grammar is not judged again.
+    """
+    data = strict_json.reread(text)
+    return Document(text, sha256, data, () if sound else tuple(judges.problems_of(data)))
+
+
+def replayed(text: str, patches: Iterable[Mapping[str, Any]], *, sound: bool) -> Document:
+    """Give the document that merge patches, each of them judged when it came, made of a text."""
+    data = strict_json.reread(text)
+    for patch in patches:
+        data = merged(data, patch)
+    after = strict_json.canonical(data)
+    return reread(after, hashlib.sha256(after.encode()).hexdigest(), sound=sound)
 
 
 def parse(source: str | bytes) -> Document:
@@ -102,11 +115,6 @@ def _canonical(data: Any) -> tuple[str, Any]:
 def _refuse(problems: list[Problem]) -> None:
     if problems:
         raise DocumentError(_summary(len(problems)), problems=problems)
-
-
-def faults_of(document: Document) -> list[Problem]:
-    """Give what the grammar of today has against a document that was stored."""
-    return [] if document.judged else judges.problems_of(document.data)
 
 
 def _summary(count: int) -> str:
