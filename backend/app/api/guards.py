@@ -1,5 +1,6 @@
 """What stands before every route and after every answer."""
 
+import functools
 import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
@@ -43,6 +44,8 @@ def install(
             raise TooLarge(f"the body has {request.content_length} bytes; {BODY_MAX} are taken")
         if not _local(address()):
             works.tools.throttle.spend("requests", address())
+        elif "X-Forwarded-For" in request.headers:
+            _tell_of_proxy()
 
     @app.after_request
     def _leave(response: Response) -> Response:
@@ -62,6 +65,12 @@ def install(
 def _local(address: str) -> bool:
     # This machine itself, or a proxy on it that nobody told us of: everybody would share a count.
     return address.startswith("127.") or address in ("::1", "")
+
+
+@functools.cache
+def _tell_of_proxy() -> None:
+    # Once: behind a proxy that we do not know of, nobody's requests are counted.
+    log.warning("requests come through a proxy on this machine; say so with MUNDI_PROXIES=1")
 
 
 def _require_host(known: frozenset[str]) -> None:

@@ -229,3 +229,13 @@ def test_parameters_limits_and_schema_are_told(client):
     assert {"unit", "low", "high", "default", "meaning"} <= set(tempo)
     assert client.get("/api/v1/limits").json["limits"]["body_bytes_max"] == 1_048_576
     assert client.get("/api/v1/schema").json["$schema"].endswith("2020-12/schema")
+
+
+def test_a_proxy_nobody_told_us_of_is_told_of_once(capsys, client):
+    from app.api import guards
+
+    guards._tell_of_proxy.cache_clear()
+    for _ in range(3):
+        client.get("/api/v1/limits", headers={"X-Forwarded-For": "203.0.113.7"})
+
+    assert capsys.readouterr().err.count("MUNDI_PROXIES=1") == 1
