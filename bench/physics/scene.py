@@ -38,7 +38,7 @@ class Scene:
         self.scene = np.zeros((0, layout.SCENE))
         self.tables = Tables.of(n)
         self.items = compiled((), Bodies((), self.body, self.tag))
-        self.tick = 0
+        self.tick, self.frames = 0, np.zeros((0, n, 6))
         begin(*self.state(), self.scene, self.tables.force, 0.0)
 
     def state(self):
@@ -48,23 +48,20 @@ class Scene:
     def play(self, ticks):
         """Play so many ticks; gives seconds a tick and the events."""
         t, i = self.tables, self.items
-        frames = np.empty((ticks, self.body.shape[1], 6))
+        if len(self.frames) != ticks:
+            self.frames = np.zeros((ticks, self.body.shape[1], 6))
         times = (self.tick + np.arange(ticks + 1)) * STEP_S
         while True:
-            kept = [one.copy() for one in (*self.state(), t.force, t.bonds)]
             began = time.perf_counter()
             advance(
                 *self.state(), t.force, t.log, t.queue, t.pairs, t.first, t.near, t.cells, t.bonds,
                 self.scene, t.events, t.marks, i.items, i.finest, i.values, i.last, times, STEP_S,
-                frames,
+                self.frames,
             )  # fmt: skip
             took = time.perf_counter() - began
             if self.ctl[layout.FAULT] == layout.OK:
                 break
-            fault = self.ctl[layout.FAULT]
-            for one, before in zip((*self.state(), t.force, t.bonds), kept, strict=True):
-                one[...] = before
-            t.grow(fault)
+            t.grow(self.ctl[layout.FAULT])
         self.tick += ticks
         return took / ticks, int(self.ctl[layout.EVENTS])
 

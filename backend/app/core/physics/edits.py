@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from app.core.document.body import BodySpec
 from app.core.physics import build
 from app.core.physics.engine import layout
-from app.core.physics.event import Event
+from app.core.physics.event import Event, event_of
 from app.core.physics.tables import Tables
 from app.errors import ParameterError
 
@@ -23,7 +23,7 @@ CELLS = {
     "physics.temperature": layout.TEMPERATURE,
     "physics.pressure": layout.PRESSURE,
 }
-LAST = np.nextafter(1.0, 0.0)
+LAST = float(np.nextafter(1.0, 0.0))
 
 
 def set_parameter(
@@ -93,31 +93,25 @@ def keep_broken(made: build.Built, roster: Sequence[str], scene: Floats, fields:
 
 def events_of(tables: Tables, count: int, roster: Sequence[str], dt: float) -> list[Event]:
     """Give what the engine wrote down as events, in order of time, ties by bodies."""
+    if count == 0:
+        return []
     events, marks = tables.events[:count].tolist(), tables.marks[:count].tolist()
     keyed = sorted(
-        ((m[layout.E_TICK], e[layout.E_OFFSET] / dt, m[layout.E_I], m[layout.E_J], n)
-         for n, (e, m) in enumerate(zip(events, marks, strict=True)))
-    )  # fmt: skip
+        (m[layout.E_TICK], e[layout.E_OFFSET] / dt, m[layout.E_I], m[layout.E_J], n)
+        for n, (e, m) in enumerate(zip(events, marks, strict=True))
+    )
     return [_event(events[key[4]], marks[key[4]], key[1], roster) for key in keyed]
 
 
 def _event(e: list[float], m: list[int], offset: float, roster: Sequence[str]) -> Event:
-    places = (m[layout.E_I], m[layout.E_J], m[layout.E_P])
-    wall = m[layout.E_WALL]
-    return Event(
-        kind=layout.KINDS[m[layout.E_KIND]],
-        tick=m[layout.E_TICK],
-        offset=min(max(offset, 0.0), float(LAST)),
-        universe_time=e[layout.E_TIME],
-        bodies=tuple(roster[i] for i in places if i >= 0),
-        place=(e[layout.E_X], e[layout.E_X + 1], e[layout.E_X + 2]),
-        watch=m[layout.E_WATCH],
-        wall=layout.WALLS[wall] if wall >= 0 else "",
-        index=m[layout.E_INDEX],
-        direction=m[layout.E_DIRECTION],
-        side=m[layout.E_SIDE],
-        impulse=e[layout.E_IMPULSE],
-        approach_speed=e[layout.E_SPEED],
-        energy=e[layout.E_ENERGY],
-        value=e[layout.E_VALUE],
-    )
+    # In the order of the layout, and of the fields of an event.
+    _, time, x, y, z, impulse, speed, energy, value = e
+    kind, tick, i, j, p, watch, index, direction, wall, side = m
+    bodies = (roster[i],) if j < 0 else (roster[i], roster[j])
+    if p >= 0:
+        bodies = (*bodies, roster[p])
+    return event_of((
+        layout.KINDS[kind], tick, min(max(offset, 0.0), LAST), time, bodies,
+        (x, y, z), watch, layout.WALLS[wall] if wall >= 0 else "", index, direction, side,
+        impulse, speed, energy, value,
+    ))  # fmt: skip

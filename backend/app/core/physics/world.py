@@ -52,9 +52,9 @@ class World:
             frames[:] = self.frame()
             self.tick += ticks
             return frames, []
-        times = np.array([clock.instant(self.tick + k).universe_time for k in range(ticks + 1)])
-        done = self._play(times, clock.units_per_tick, frames)
-        events = self._told(clock.units_per_tick)
+        times, dt = np.array(clock.times(self.tick, ticks + 1)), clock.units_per_tick
+        done = self._play(times, dt, frames)
+        events = self._told(dt)
         if done < ticks:
             events.append(self._blow_up(times[done], done))
             frames[done:] = self.frame()
@@ -118,14 +118,8 @@ class World:
         """Give the whole state; a world restored from it goes on with the same bits."""
         tables = self._tables
         return {
-            **self._moving(),
             "first": tables.first.copy(),
             "near": tables.near[: tables.first[-1]].copy(),
-        }
-
-    def _moving(self) -> dict[str, Any]:
-        """Give what a tick changes, but for the neighbours: a fault leaves those whole."""
-        return {
             "tick": self.tick,
             "body": self._body.copy(),
             "tag": self._tag.copy(),
@@ -145,11 +139,10 @@ class World:
         self._body, self._tag = np.array(state["body"]), np.array(state["tag"])
         self._par, self._ctl = np.array(state["par"]), np.array(state["ctl"])
         self._scene = np.array(state["scene"])
-        if "near" in state:
-            while len(state["near"]) > len(self._tables.near):
-                self._tables.grow(layout.MORE_PAIRS)
-            self._tables.first[:] = state["first"]
-            self._tables.near[: len(state["near"])] = state["near"]
+        while len(state["near"]) > len(self._tables.near):
+            self._tables.grow(layout.MORE_PAIRS)
+        self._tables.first[:] = state["first"]
+        self._tables.near[: len(state["near"])] = state["near"]
         self._tables.force[:3, : len(self.roster)] = state["force"]
         bonds = np.array(state["bonds"])
         while len(bonds) > self._tables.bonds.shape[1]:
@@ -178,19 +171,17 @@ class World:
 
     def _play(self, times: Floats, dt: float, frames: Floats) -> int:
         """Run the kernel, again from the same start where a table was too small; ticks done."""
-        start = self._moving()
+        tables, items = self._tables, self._items
         while True:
-            tables, items = self._tables, self._items
             advance(
-                *self._state(), tables.force, tables.log, tables.queue, tables.pairs, tables.first,
+                self._body, self._tag, self._par, self._ctl, tables.force, tables.log, tables.queue, tables.pairs, tables.first,
                 tables.near, tables.cells, tables.bonds, self._scene, tables.events, tables.marks, items.items, items.finest,
                 items.values, items.last, times, dt, frames,
             )  # fmt: skip
             fault = int(self._ctl[layout.FAULT])
             if fault in (layout.OK, layout.BLOWN):
                 return int(self._ctl[layout.DONE])
-            self.restore(start)
-            self._tables.grow(fault)
+            tables.grow(fault)
 
     def _told(self, dt: float) -> list[Event]:
         count = int(self._ctl[layout.EVENTS])

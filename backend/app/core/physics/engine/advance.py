@@ -12,8 +12,9 @@ from app.core.physics.engine.exact import exactly
 from app.core.physics.engine.fine import accept, fine, leap, refuse
 from app.core.physics.engine.flight import flown
 from app.core.physics.engine.forces import forces
+from app.core.physics.engine.foresee import foresee
 from app.core.physics.engine.near import neighbours
-from app.core.physics.engine.step import foresee, settle, substep
+from app.core.physics.engine.step import settle, substep
 from app.core.physics.engine.watch import look
 
 Floats = NDArray[np.float64]
@@ -38,15 +39,35 @@ def advance(
     """Play times.size - 1 ticks of dt; times[k] is the universe time at the start of tick k.
 
     `frames` (ticks, bodies, 6) takes place and velocity at the start of each. DONE counts the
-    ticks played; FAULT says why there are fewer.
+    ticks played; FAULT says why there are fewer. Where a table was too small everything is as it
+    was before, so that the same call can be made again with a larger one.
     """
+    n, bound = body.shape[1], ctl[lay.BONDS]
+    before = (body.copy(), tag.copy(), par.copy(), ctl.copy(), scene.copy(), last.copy())
+    pulls, pressed = force[:3, :n].copy(), bonds[0, :bound].copy()
+    _play(body, tag, par, ctl, force, log, queue, pairs, first, near, cells, bonds, scene, events,
+          marks, items, finest, values, last, times, dt, frames)  # fmt: skip
+    fault = ctl[lay.FAULT]
+    if fault != lay.OK and fault != lay.BLOWN:
+        body[:], tag[:], par[:], ctl[:], scene[:], last[:] = before
+        force[:3, :n], bonds[0, :bound] = pulls, pressed
+        ctl[lay.FAULT] = fault
+
+
+@inner
+def _play(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, log: Floats, queue: Floats,
+    pairs: Ints, first: Ints, near: Ints, cells: Ints, bonds: Floats, scene: Floats,
+    events: Floats,
+    marks: Ints, items: Ints, finest: Floats, values: Floats, last: Floats, times: Floats, dt: float, frames: Floats,
+) -> None:  # fmt: skip
     ctl[lay.DONE], ctl[lay.EVENTS], ctl[lay.FAULT] = 0, 0, lay.OK
     n = body.shape[1]
     par[lay.GAP] = REFRACTORY * dt
     for k in range(times.size - 1):
         par[lay.FIRST] = par[lay.NOW] = times[k]
-        for row in range(6):
-            for i in range(n):
+        for i in range(n):
+            for row in range(6):
                 frames[k, i, row] = body[row, i]
         ctl[lay.BUDGET] = max(IMPACTS * n, 4096)
         if par[lay.TEMPERATURE] > 0.0:
@@ -161,7 +182,7 @@ def _finely(
     else:
         fine(body, tag, par, ctl, scene, force, h)
     if ctl[lay.TOUCHING]:
-        neighbours(body, tag, par, ctl, pairs, first, near, cells)
+        neighbours(body, tag, par, ctl, pairs, first, near, cells, log)
         if ctl[lay.FAULT] == lay.OK:
             foresee(body, tag, par, ctl, queue, first, near)
         if ctl[lay.QUEUE] > 0 or ctl[lay.FAULT] != lay.OK:
@@ -174,7 +195,12 @@ def _finely(
 @inner
 def _check(body: Floats, ctl: Ints) -> None:
     """Stop where a body has left the numbers: nothing of it is shown or heard."""
+    wrong = 0
     for row in range(6):
+        # Counted, not left at the first: eight numbers are judged at once.
+        for i in range(body.shape[1]):
+            wrong += 0 if abs(body[lay.EX + row, i]) < FAR else 1
+    for row in range(6 if wrong else 0):
         for i in range(body.shape[1]):
             if not abs(body[lay.EX + row, i]) < FAR:
                 ctl[lay.FAULT], ctl[lay.CULPRIT] = lay.BLOWN, i

@@ -17,39 +17,47 @@ SKIN = 0.05  # of the widest body, so that a quiet heap is not sorted anew each 
 
 
 @inner
-def _range(body: Floats, tag: Ints, par: Floats) -> None:
-    """Set how far any body may come in the substep, half as much again for what impacts add."""
-    fastest = pull = 0.0
+def _range(body: Floats, tag: Ints, par: Floats) -> float:
+    """Set how far any body may come in the substep, half as much again for what impacts add.
+
+    Gives how far the furthest has come since neighbours were last looked for.
+    """
+    fastest = pull = gone = 0.0
+    ex, ey, ez = par[lay.WRAP_X], par[lay.WRAP_Y], par[lay.WRAP_Z]
     for i in range(body.shape[1]):
         if tag[lay.TOUCH, i] == 0:
             continue
-        u, v, w = body[lay.VX, i], body[lay.VY, i], body[lay.VZ, i]
+        x, y, z = body[lay.VX, i], body[lay.VY, i], body[lay.VZ, i]
+        fastest = max(fastest, x * x + y * y + z * z)
         x, y, z = body[lay.WX, i], body[lay.WY, i], body[lay.WZ, i]
-        fastest = max(fastest, u * u + v * v + w * w)
         pull = max(pull, x * x + y * y + z * z)
+        x = around(body[0, i] - body[lay.LX, i], ex)
+        y = around(body[1, i] - body[lay.LY, i], ey)
+        z = around(body[2, i] - body[lay.LZ, i], ez)
+        gone = max(gone, x * x + y * y + z * z)
     par[lay.FASTEST] = np.sqrt(fastest)
     par[lay.HARDEST] = np.sqrt(pull)
     par[lay.REACH] = QUICKER * (par[lay.FASTEST] + par[lay.HARDEST] * par[lay.SPAN]) * par[lay.SPAN]
+    return np.sqrt(gone)
 
 
 @inner
 def neighbours(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, pairs: Ints, first: Ints, near: Ints,
-    cells: Ints,
+    cells: Ints, room: Floats,
 ) -> None:  # fmt: skip
     """List, for each body, those it may meet: near[first[i]:first[i + 1]], all unmuted.
 
-    The list serves until a body may have come further than was foreseen when it was made.
-    `pairs` is (capacity, 2), working space; `near` has room for two entries a pair; `cells` is
-    (3, 3 · bodies + 80). Sets FAULT where there is no room, and then leaves the old list whole.
+    Those before it come first. The list serves as long as nobody can have come further from where
+    it was than was foreseen. `pairs` is (capacity, 2), working space; `near` has room for two
+    entries a pair; `cells` is (3, 3 · bodies + 80), `room` at least (bodies, 5). Sets FAULT where
+    there is no room, and then leaves the old list whole.
     """
     n = body.shape[1]
-    _range(body, tag, par)
-    if par[lay.SLACK] >= par[lay.REACH]:
-        par[lay.SLACK] -= par[lay.REACH]
+    gone = _range(body, tag, par)
+    if gone + par[lay.REACH] <= par[lay.SLACK]:
         for k in range(first[n]):
-            if near[k] < 0:
-                near[k] = -1 - near[k]
+            near[k] = near[k] if near[k] >= 0 else -1 - near[k]
         return
     touching, widest = 0, 0.0
     for i in range(n):
@@ -57,17 +65,23 @@ def neighbours(
             touching += 1
             widest = max(widest, body[lay.RADIUS, i])
     wide = AHEAD * par[lay.REACH] + SKIN * widest
-    count = 0
     if touching <= FEW:
-        for i in range(n):
-            for j in range(i + 1, n):
-                count = _noted(body, tag, par, pairs, count, i, j, wide)
+        count = _every(body, tag, par, pairs, cells, room, wide)
     else:
-        count = _by_cells(body, tag, par, ctl, pairs, cells, wide)
+        count = _by_cells(body, tag, par, ctl, pairs, cells, room, wide)
     if count > pairs.shape[0]:
         ctl[lay.FAULT] = lay.MORE_PAIRS
         return
-    par[lay.SLACK] = wide - par[lay.REACH]
+    par[lay.SLACK] = wide
+    for axis in range(3):
+        for i in range(n):
+            body[lay.LX + axis, i] = body[axis, i]
+    _listed(pairs, first, near, n, count)
+
+
+@inner
+def _listed(pairs: Ints, first: Ints, near: Ints, n: int, count: int) -> None:
+    """Make lists of the pairs: each body's smaller partners, then its greater ones."""
     for i in range(n + 1):
         first[i] = 0
     for k in range(count):
@@ -75,41 +89,70 @@ def neighbours(
         first[pairs[k, 1] + 1] += 1
     for i in range(n):
         first[i + 1] += first[i]
-    for k in range(count):
-        i, j = pairs[k, 0], pairs[k, 1]
-        near[first[i]] = j
-        near[first[j]] = i
-        first[i] += 1
-        first[j] += 1
+    for greater in range(2):
+        for k in range(count):
+            i = pairs[k, 1 - greater]
+            near[first[i]] = pairs[k, greater]
+            first[i] += 1
     for i in range(n, 0, -1):
         first[i] = first[i - 1]
     first[0] = 0
 
 
 @inner
-def _noted(
-    body: Floats, tag: Ints, par: Floats, pairs: Ints, count: int, i: int, j: int, reach: float
+def _ordered(body: Floats, order: Ints, room: Floats, count: int) -> None:
+    """Copy what a search looks at, a body a row, in the order it looks."""
+    for a in range(count):
+        i = order[a]
+        room[a, 0], room[a, 1], room[a, 2] = body[0, i], body[1, i], body[2, i]
+        room[a, 3], room[a, 4] = body[lay.RADIUS, i], body[lay.INVERSE, i]
+
+
+@inner
+def _among(
+    order: Ints, room: Floats, pairs: Ints, count: int, a: int, span: tuple[int, int],
+    edges: tuple[float, float, float], reach: float,
+) -> int:  # fmt: skip
+    """Count those of a stretch of the order whom one body may meet; write down what there is room for."""
+    x, y, z, wide, light = room[a, 0], room[a, 1], room[a, 2], room[a, 3] + 2.0 * reach, room[a, 4]
+    for b in range(span[0], span[1]):
+        dx, dy = around(x - room[b, 0], edges[0]), around(y - room[b, 1], edges[1])
+        dz = around(z - room[b, 2], edges[2])
+        most = wide + room[b, 3]
+        # Written before it is known to count: to guess wrong costs more than to write.
+        if count < pairs.shape[0]:
+            pairs[count, 0], pairs[count, 1] = min(order[a], order[b]), max(order[a], order[b])
+        close = dx * dx + dy * dy + dz * dz <= most * most
+        count += 1 if close and light + room[b, 4] > 0.0 else 0
+    return count
+
+
+@inner
+def _edges(par: Floats) -> tuple[float, float, float]:
+    return par[lay.WRAP_X], par[lay.WRAP_Y], par[lay.WRAP_Z]
+
+
+@inner
+def _every(
+    body: Floats, tag: Ints, par: Floats, pairs: Ints, cells: Ints, room: Floats, reach: float
 ) -> int:
-    """Count a pair, and write it down if there is room, where both collide and may meet."""
-    if tag[lay.TOUCH, i] == 0 or tag[lay.TOUCH, j] == 0:
-        return count
-    if body[lay.INVERSE, i] == 0.0 and body[lay.INVERSE, j] == 0.0:
-        return count
-    dx = around(body[0, i] - body[0, j], par[lay.WRAP_X])
-    dy = around(body[1, i] - body[1, j], par[lay.WRAP_Y])
-    dz = around(body[2, i] - body[2, j], par[lay.WRAP_Z])
-    most = body[lay.RADIUS, i] + body[lay.RADIUS, j] + 2.0 * reach
-    if dx * dx + dy * dy + dz * dz > most * most:
-        return count
-    if count < pairs.shape[0]:
-        pairs[count, 0], pairs[count, 1] = min(i, j), max(i, j)
-    return count + 1
+    """Pair a few bodies, each with each."""
+    order, touching, count = cells[1], 0, 0
+    for i in range(body.shape[1]):
+        if tag[lay.TOUCH, i]:
+            order[touching] = i
+            touching += 1
+    _ordered(body, order, room, touching)
+    for a in range(touching):
+        count = _among(order, room, pairs, count, a, (a + 1, touching), _edges(par), reach)
+    return count
 
 
 @inner
 def _by_cells(
-    body: Floats, tag: Ints, par: Floats, ctl: Ints, pairs: Ints, cells: Ints, reach: float
-) -> int:
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, pairs: Ints, cells: Ints, room: Floats,
+    reach: float,
+) -> int:  # fmt: skip
     """Sort the bodies into cells as wide as two bodies can bridge; pair those of adjacent cells.
 
     Rows of `cells`: where each cell starts in the order, the order, each body's cell.
@@ -140,7 +183,8 @@ def _by_cells(
     for cell in range(total, 0, -1):
         cells[0, cell] = cells[0, cell - 1]
     cells[0, 0] = 0
-    return _adjacent(body, tag, par, ctl, pairs, cells, reach)
+    _ordered(body, cells[1], room, cells[0, total])
+    return _adjacent(par, ctl, pairs, cells, room, reach)
 
 
 @inner
@@ -188,35 +232,40 @@ def _column(at: int, columns: int, edge: float) -> int:
 
 
 @inner
-def _adjacent(
-    body: Floats, tag: Ints, par: Floats, ctl: Ints, pairs: Ints, cells: Ints, reach: float
-) -> int:
+def _adjacent(par: Floats, ctl: Ints, pairs: Ints, cells: Ints, room: Floats, reach: float) -> int:
     """Pair the bodies of each cell among themselves and with those of half the cells about it.
 
-    Cells lie in rows along x: of five rows (its own and four after it) three cells each count,
-    of its own row itself and the next.
+    Cells lie in lines along x: each is held against itself and four after it.
     """
     nx, ny, nz = ctl[lay.COLUMNS], ctl[lay.COLUMNS + 1], ctl[lay.COLUMNS + 2]
     count = 0
-    for cell in range(nx * ny * nz):
-        if cells[0, cell] == cells[0, cell + 1]:
-            continue
-        cx, cy, cz = cell % nx, cell // nx % ny, cell // (nx * ny)
-        for row in range(5):
-            oy = _column(cy + (row if row < 2 else row - 3), ny, par[lay.WRAP_Y])
-            oz = _column(cz + (row > 1), nz, par[lay.WRAP_Z])
-            if oy < 0 or oz < 0:
-                continue
-            line = (oz * ny + oy) * nx
-            for step in range(-1 if row > 0 else 0, 2):
-                ox = _column(cx + step, nx, par[lay.WRAP_X])
-                if ox < 0:
-                    continue
-                other = line + ox
-                for a in range(cells[0, cell], cells[0, cell + 1]):
-                    stop = a if other == cell else cells[0, other + 1]
-                    for b in range(cells[0, other], stop):
-                        count = _noted(
-                            body, tag, par, pairs, count, cells[1, a], cells[1, b], reach
-                        )
+    for line in range(ny * nz):
+        for step in range(5):
+            oy = _column(line % ny + (step if step < 2 else step - 3), ny, par[lay.WRAP_Y])
+            oz = _column(line // ny + (step > 1), nz, par[lay.WRAP_Z])
+            if oy >= 0 and oz >= 0:
+                other = (oz * ny + oy) * nx
+                count = _beside(par, cells, room, pairs, count, nx, line * nx, other, reach)
+    return count
+
+
+@inner
+def _beside(
+    par: Floats, cells: Ints, room: Floats, pairs: Ints, count: int, nx: int, line: int, other: int,
+    reach: float,
+) -> int:  # fmt: skip
+    """Pair the bodies of a line of cells with those at most a cell away along another, or its own."""
+    order, edges, own = cells[1], _edges(par), other == line
+    round_x = edges[0] > 0.0 and nx > 1
+    for at in range(nx):
+        before, after = cells[0, other + max(at - 1, 0)], cells[0, other + min(at + 2, nx)]
+        for a in range(cells[0, line + at], cells[0, line + at + 1]):
+            span = (a + 1 if own else before, after)
+            count = _among(order, room, pairs, count, a, span, edges, reach)
+            if round_x and at == nx - 1:
+                span = (cells[0, other], cells[0, other + 1])
+                count = _among(order, room, pairs, count, a, span, edges, reach)
+            if round_x and at == 0 and not own:
+                span = (cells[0, other + nx - 1], cells[0, other + nx])
+                count = _among(order, room, pairs, count, a, span, edges, reach)
     return count

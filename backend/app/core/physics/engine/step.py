@@ -5,16 +5,17 @@ from numpy.typing import NDArray
 
 from app.core.numbers.kernel import inner
 from app.core.physics.engine import layout as lay
-from app.core.physics.engine.bounce import hit_pair, hit_wall, pressing, stopped, told
+from app.core.physics.engine.bounce import hit_pair, hit_wall, stopped, told
 from app.core.physics.engine.contact import bind, settle_piles
 from app.core.physics.engine.flight import bend, flown
 from app.core.physics.engine.forces import forces
-from app.core.physics.engine.impact import NEVER, mixed, pair_time, slowest, wall_time
+from app.core.physics.engine.foresee import again, foresee, mute
+from app.core.physics.engine.impact import slowest
 from app.core.physics.engine.islands import weight
 from app.core.physics.engine.near import neighbours
 from app.core.physics.engine.pulls import around
-from app.core.physics.engine.queue import STOP, put, take
-from app.core.physics.engine.slide import carry, foresee_stop
+from app.core.physics.engine.queue import STOP, take
+from app.core.physics.engine.slide import carry
 from app.core.physics.engine.ties import snap, straighten, tie
 
 Floats = NDArray[np.float64]
@@ -33,13 +34,7 @@ def substep(
     """
     par[lay.SPAN] = h
     ctl[lay.KNOTS], ctl[lay.QUEUE], ctl[lay.SPEEDERS] = 0, 0, 0
-    for i in range(body.shape[1]):
-        body[lay.T, i] = 0.0
-        tag[lay.LOG, i], tag[lay.STAMP, i], tag[lay.HELD, i], tag[lay.SPED, i] = -1, 0, 0, 0
-        for axis in range(3):
-            force[3 + axis, i] = body[lay.WX + axis, i] = body[lay.GX + axis, i]
-        if tag[lay.KIND, i] == lay.FREE:
-            bend(body, i, h)
+    _set_out(body, tag, force, h)
     if ctl[lay.TIED]:
         tie(body, tag, par, ctl, scene)
     meet(body, tag, par, ctl, log, queue, pairs, first, near, cells, bonds, events, marks)
@@ -52,29 +47,44 @@ def substep(
 
 
 @inner
+def _set_out(body: Floats, tag: Ints, force: Floats, h: float) -> None:
+    """Begin everybody's arc at the start of the substep: row by row, many bodies abreast."""
+    n = body.shape[1]
+    for axis in range(3):
+        for i in range(n):
+            pull = body[lay.GX + axis, i]
+            force[3 + axis, i] = body[lay.WX + axis, i] = body[lay.AX + axis, i] = pull
+    for i in range(n):
+        body[lay.T, i] = 0.0
+        tag[lay.LOG, i], tag[lay.STAMP, i], tag[lay.HELD, i], tag[lay.SPED, i] = -1, 0, 0, 0
+    for i in range(n):
+        if body[lay.DRAG, i] > 0.0 and tag[lay.KIND, i] == lay.FREE:
+            bend(body, i, h)
+
+
+@inner
 def arrive(body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, force: Floats) -> None:
     """Fly from the last knots to the end of the substep and add what the forces changed meanwhile."""
-    h = par[lay.SPAN]
-    n = body.shape[1]
-    for i in range(n):
-        if tag[lay.KIND, i] != lay.FIXED:
-            x, y, z, u, v, w = flown(body, tag, par, i, h)
-            body[lay.EX, i], body[lay.EX + 1, i], body[lay.EX + 2, i] = x, y, z
-            body[lay.EX + 3, i], body[lay.EX + 4, i], body[lay.EX + 5, i] = u, v, w
+    h, n = par[lay.SPAN], body.shape[1]
+    _land(body, tag, par, h)
     forces(body, tag, par, ctl, scene, force)
+    # The force is taken to change evenly from 0 to h; its mean over the last arc counts.
+    for axis in range(3):
+        for i in range(n):
+            kind = tag[lay.KIND, i]
+            moves = (kind == lay.FREE or kind == lay.ROD) and tag[lay.HELD, i] >> axis & 1 == 0
+            share = 0.5 * (h * h - body[lay.T, i] * body[lay.T, i]) / h
+            v = body[lay.EVX + axis, i]
+            more = v + share * (force[axis, i] - force[3 + axis, i])
+            body[lay.EVX + axis, i] = more if moves else v
+            body[lay.GX + axis, i] = force[axis, i]
     for i in range(n):
         kind = tag[lay.KIND, i]
-        if kind != lay.FREE and kind != lay.ROD:
-            continue
-        # The force is taken to change evenly from 0 to h; its mean over the last arc counts.
-        share = 0.5 * (h * h - body[lay.T, i] * body[lay.T, i]) / h
-        for axis in range(3):
-            if tag[lay.HELD, i] >> axis & 1 == 0:
-                body[lay.EX + 3 + axis, i] += share * (force[axis, i] - force[3 + axis, i])
-            if ctl[lay.TIED]:
-                # Rods pull for half a step here, and for the other half as they are at the end.
-                body[lay.EX + 3 + axis, i] -= share * body[lay.KX + axis, i]
-            body[lay.GX + axis, i] = force[axis, i]
+        if ctl[lay.TIED] and (kind == lay.FREE or kind == lay.ROD):
+            # Rods pull for half a step here, and for the other half as they are at the end.
+            share = 0.5 * (h * h - body[lay.T, i] * body[lay.T, i]) / h
+            for axis in range(3):
+                body[lay.EVX + axis, i] -= share * body[lay.KX + axis, i]
         if kind == lay.ROD:
             along_rod(body, i)
     if ctl[lay.TIED]:
@@ -82,17 +92,34 @@ def arrive(body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, force
 
 
 @inner
+def _land(body: Floats, tag: Ints, par: Floats, h: float) -> None:
+    """Fly everybody to the end of the substep: arcs abreast, then what is on no plain arc."""
+    n = body.shape[1]
+    for axis in range(3):
+        for i in range(n):
+            t = h - body[lay.T, i]
+            v, a = body[lay.VX + axis, i], body[lay.AX + axis, i]
+            body[lay.EX + axis, i] = body[axis, i] + (v * t + a * (0.5 * t * t))
+            body[lay.EVX + axis, i] = v + a * t
+    for i in range(n):
+        if tag[lay.KIND, i] != lay.FREE or body[lay.DRAG, i] > 0.0:
+            x, y, z, u, v, w = flown(body, tag, par, i, h)
+            body[lay.EX, i], body[lay.EX + 1, i], body[lay.EX + 2, i] = x, y, z
+            body[lay.EX + 3, i], body[lay.EX + 4, i], body[lay.EX + 5, i] = u, v, w
+
+
+@inner
 def _rest(body: Floats, tag: Ints, par: Floats, ctl: Ints, events: Floats, marks: Ints) -> None:
     """Tell of bodies that came to rest: once, until they have moved as fast as a bounce again."""
     for i in range(body.shape[1]):
-        if tag[lay.KIND, i] != lay.FREE:
+        if tag[lay.KIND, i] != lay.FREE or (tag[lay.RESTED, i] == 0 and tag[lay.HELD, i] == 0):
             continue
         u, v, w = body[lay.EVX, i], body[lay.EVY, i], body[lay.EVZ, i]
         speed2 = u * u + v * v + w * w
         if tag[lay.RESTED, i]:
             quick = slowest(par, weight(body, i, i), 0.0, body[lay.RADIUS, i])
             tag[lay.RESTED, i] = speed2 <= quick * quick
-        elif speed2 == 0.0 and tag[lay.HELD, i]:
+        elif speed2 == 0.0:
             tag[lay.RESTED, i] = 1
             at = told(events, marks, par, ctl, lay.REST, body[lay.T, i], i, -1)
             if at >= 0:
@@ -121,7 +148,8 @@ def settle(body: Floats, tag: Ints, par: Floats, ctl: Ints, h: float) -> None:
     for i in range(n if ctl[lay.PLAIN] == 0 else 0):
         body[lay.T, i] = 0.0
         tag[lay.LOG, i] = -1
-        if ctl[lay.WRAP] and tag[lay.KIND, i] == lay.FREE:
+    for i in range(n if ctl[lay.WRAP] else 0):
+        if tag[lay.KIND, i] == lay.FREE:
             for axis in range(3):
                 edge = par[lay.WRAP_X + axis]
                 if edge > 0.0 and abs(body[axis, i]) > 0.5 * edge:
@@ -132,32 +160,6 @@ def settle(body: Floats, tag: Ints, par: Floats, ctl: Ints, h: float) -> None:
 
 
 @inner
-def foresee(
-    body: Floats, tag: Ints, par: Floats, ctl: Ints, queue: Floats, first: Ints, near: Ints
-) -> None:
-    """Queue every impact that will happen in the substep as things are at its start."""
-    ctl[lay.QUEUE] = 0
-    for i in range(body.shape[1]):
-        if tag[lay.TOUCH, i] == 0:
-            continue
-        _foresee_wall(body, tag, par, ctl, queue, i, 0.0)
-        x, y, z = body[0, i], body[1, i], body[2, i]
-        for k in range(first[i], first[i + 1]):
-            # Resting partners show below 0.
-            j = near[k]
-            if j <= i:
-                continue
-            dx = around(body[0, j] - x, par[lay.WRAP_X])
-            dy = around(body[1, j] - y, par[lay.WRAP_Y])
-            dz = around(body[2, j] - z, par[lay.WRAP_Z])
-            most = body[lay.RADIUS, i] + body[lay.RADIUS, j] + 2.0 * par[lay.REACH]
-            if dx * dx + dy * dy + dz * dz <= most * most:
-                _foresee_pair(body, tag, par, ctl, queue, i, j, 0.0)
-        if tag[lay.HELD, i]:
-            foresee_stop(body, tag, par, ctl, queue, i)
-
-
-@inner
 def meet(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, queue: Floats, pairs: Ints,
     first: Ints, near: Ints, cells: Ints, bonds: Floats, events: Floats, marks: Ints,
@@ -165,7 +167,7 @@ def meet(
     """Solve every impact of the substep in order of time, each at its own instant."""
     if ctl[lay.TOUCHING] == 0:
         return
-    neighbours(body, tag, par, ctl, pairs, first, near, cells)
+    neighbours(body, tag, par, ctl, pairs, first, near, cells, log)
     if ctl[lay.FAULT] != lay.OK:
         return
     count = bind(body, tag, par, ctl, first, near, bonds)
@@ -190,100 +192,10 @@ def meet(
         if j >= 0:
             if hit_pair(body, tag, par, ctl, log, events, marks, i, j, t):
                 partner = j
-            _mute(first, near, i, j, partner >= 0)
-            _again(body, tag, par, ctl, queue, first, near, j, t)
+            mute(first, near, i, j, partner >= 0)
+            again(body, tag, par, ctl, queue, first, near, j, t)
         elif j == STOP:
             stopped(body, tag, par, ctl, log, i, t)
         else:
             hit_wall(body, tag, par, ctl, log, events, marks, i, -1 - j, t)
-        _again(body, tag, par, ctl, queue, first, near, i, t)
-
-
-@inner
-def _mute(first: Ints, near: Ints, i: int, j: int, rests: bool) -> None:
-    """Leave a pair that came to rest out of sight until a fast approach; partners show as -1 - j."""
-    for k in range(first[i], first[i + 1]):
-        if near[k] == j or near[k] == -1 - j:
-            near[k] = -1 - j if rests else j
-    for k in range(first[j], first[j + 1]):
-        if near[k] == i or near[k] == -1 - i:
-            near[k] = -1 - i if rests else i
-
-
-@inner
-def _again(
-    body: Floats, tag: Ints, par: Floats, ctl: Ints, queue: Floats, first: Ints, near: Ints,
-    i: int, t: float,
-) -> None:  # fmt: skip
-    """Foresee a body's impacts anew after its path changed at t."""
-    tag[lay.STAMP, i] += 1
-    if tag[lay.SPED, i] == 0 and _speeds(body, par, i):
-        # It may leave the room its neighbours were looked for in: from now on it is everybody's.
-        tag[lay.SPED, i] = 1
-        ctl[lay.SPEEDERS] += 1
-    _foresee_wall(body, tag, par, ctl, queue, i, t)
-    for k in range(first[i], first[i + 1]):
-        j = near[k]
-        if j < 0:
-            j = -1 - j
-            if not _strikes(body, tag, par, i, j, t):
-                continue
-        _foresee_pair(body, tag, par, ctl, queue, min(i, j), max(i, j), t)
-    if ctl[lay.SPEEDERS] > 0:
-        for j in range(body.shape[1]):
-            if j != i and (tag[lay.SPED, i] or tag[lay.SPED, j]) and not _listed(first, near, i, j):
-                _foresee_pair(body, tag, par, ctl, queue, min(i, j), max(i, j), t)
-
-
-@inner
-def _speeds(body: Floats, par: Floats, i: int) -> bool:
-    """Tell whether a body now flies faster than was foreseen for any."""
-    speed2 = 0.0
-    for axis in range(3):
-        speed2 += body[lay.VX + axis, i] * body[lay.VX + axis, i]
-    return speed2 * par[lay.SPAN] * par[lay.SPAN] > par[lay.REACH] * par[lay.REACH]
-
-
-@inner
-def _listed(first: Ints, near: Ints, i: int, j: int) -> bool:
-    found = False
-    for k in range(first[i], first[i + 1]):
-        found = found or near[k] == j or near[k] == -1 - j
-    return found
-
-
-@inner
-def _strikes(body: Floats, tag: Ints, par: Floats, i: int, j: int, t: float) -> bool:
-    """Tell whether two bodies that rest against each other now approach faster than resting ones."""
-    a = flown(body, tag, par, i, t)
-    b = flown(body, tag, par, j, t)
-    x = around(b[0] - a[0], par[lay.WRAP_X])
-    y = around(b[1] - a[1], par[lay.WRAP_Y])
-    z = around(b[2] - a[2], par[lay.WRAP_Z])
-    d = np.sqrt(x * x + y * y + z * z)
-    if d == 0.0:
-        return False
-    speed = (x * (a[3] - b[3]) + y * (a[4] - b[4]) + z * (a[5] - b[5])) / d
-    press = pressing(body, tag, i, j, (x / d, y / d, z / d))
-    elasticity = mixed(body[lay.BOUNCE, i], body[lay.BOUNCE, j])
-    return speed > slowest(par, press, elasticity, body[lay.RADIUS, i] + body[lay.RADIUS, j])
-
-
-@inner
-def _foresee_wall(
-    body: Floats, tag: Ints, par: Floats, ctl: Ints, queue: Floats, i: int, now: float
-) -> None:
-    t, wall = wall_time(body, tag, par, i, now)
-    if wall >= 0 and not put(queue, ctl, t, i, -1 - wall, tag[lay.STAMP, i], 0):
-        ctl[lay.FAULT] = lay.MORE_QUEUE
-
-
-@inner
-def _foresee_pair(
-    body: Floats, tag: Ints, par: Floats, ctl: Ints, queue: Floats, i: int, j: int, now: float
-) -> None:
-    if tag[lay.TOUCH, i] == 0 or tag[lay.TOUCH, j] == 0:
-        return
-    t = pair_time(body, tag, par, i, j, now)
-    if t < NEVER and not put(queue, ctl, t, i, j, tag[lay.STAMP, i], tag[lay.STAMP, j]):
-        ctl[lay.FAULT] = lay.MORE_QUEUE
+        again(body, tag, par, ctl, queue, first, near, i, t)
