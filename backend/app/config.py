@@ -31,6 +31,19 @@ class Settings(BaseSettings):
     secure_cookies: bool = Field(
         default=False, description="served over TLS: cookies only there, HSTS"
     )
+    mail: str = Field(
+        default="console:",
+        description="how letters leave: `console:` prints them, and accounts open without one; "
+        "`file:FOLDER`, `smtp://USER:PASSWORD@HOST:587` (STARTTLS), `smtps://…` (TLS) or "
+        "`smtp+plain://…` send them, and accounts are confirmed by letter first",
+    )
+    mail_from: str = Field(default="Mundi <mundi@localhost>", description="who letters are from")
+    address: str = Field(
+        default="",
+        pattern=r"^(https?://[^/?#\s]+)?$",
+        description="where people reach this server, for the links in letters; "
+        "empty: http://localhost and the port",
+    )
     node: str = Field(default="main", max_length=64, description="this server's name among several")
     examples: Path = Field(
         default=REPOSITORY / "examples", description="the universes planted at start"
@@ -47,6 +60,16 @@ class Settings(BaseSettings):
     def url(self) -> str:
         """The database's address."""
         return self.database_url or f"sqlite:///{(self.data / 'mundi.sqlite').resolve()}"
+
+    @property
+    def confirms(self) -> bool:
+        """Whether there is a mail server, so that addresses are confirmed."""
+        return not self.mail.startswith("console:")
+
+    @property
+    def public_address(self) -> str:
+        """Where people reach this server; never what a request says of it."""
+        return self.address or f"http://localhost:{self.port}"
 
     @property
     def files(self) -> Path:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from app.services.letters import Post
     from app.services.rooms import Rooms
     from app.services.work import Works
     from app.stage.process import Spawned
@@ -49,6 +50,7 @@ def read_settings(**given: Any) -> Settings:
 
 def make_services(settings: Settings) -> Services:
     """Open the database, which must be migrated already, and build the tools."""
+    from app.services import farewell, keys
     from app.services.passwords import Passwords
     from app.services.rooms import Rooms
     from app.services.throttle import Rates, Throttle
@@ -66,9 +68,24 @@ def make_services(settings: Settings) -> Services:
         throttle=Throttle(rates),
         seal=Seal(key),
         files=settings.files,
+        post=make_post(settings),
     )
     works = Works(settings.url, tools)
+    works.listen(keys.noting(works))
+    works.listen(farewell.cleaning(works))
     return Services(works, Rooms(works, holder=settings.node), settings)
+
+
+def make_post(settings: Settings) -> "Post":
+    """Return how letters leave this server."""
+    from app.services.letters import Post
+    from app.utils.carriers import carrier_of
+
+    try:
+        carrier = carrier_of(settings.mail)
+    except ValueError as fault:
+        raise InputError(f"MUNDI_MAIL: {fault}") from fault
+    return Post(carrier, settings.mail_from, settings.public_address, settings.confirms)
 
 
 def make_secret(settings: Settings) -> bytes:
@@ -172,9 +189,11 @@ def make_shell(services: Services, stage: "Spawned") -> "Shell":
     """Build the ASGI application with everything behind it."""
     from app.websocket.shell import Shell
     from app.worker.loop import Worker
+    from app.worker.postman import Postman
 
     settings = services.settings
     worker = Worker(services.works, holder=settings.node, at_once=settings.workers)
+    postman = Postman(services.works)
     return Shell(
         works=services.works,
         api=make_api(services),
@@ -183,7 +202,7 @@ def make_shell(services: Services, stage: "Spawned") -> "Shell":
         stage=stage,
         hosts=settings.allowed_hosts,
         origins=settings.origins,
-        helpers=[worker],
+        helpers=[worker, postman],
     )
 
 

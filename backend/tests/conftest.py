@@ -204,3 +204,37 @@ def person(app):
         return Person(client, reply["user"]["id"], reply["access_token"], reply["refresh_token"])
 
     return registered
+
+
+class Mailbox:
+    """A carrier that keeps letters; set `broken` to an error, and it fails."""
+
+    def __init__(self) -> None:
+        self.letters: list[Any] = []
+        self.broken: Exception | None = None
+        self.tries = 0
+
+    def carry(self, letter: Any) -> None:
+        self.tries += 1
+        if self.broken is not None:
+            raise self.broken
+        self.letters.append(letter)
+
+    def token(self, kind: str) -> str:
+        """Return the token of the newest letter of a kind."""
+        texts = [letter.get_content() for letter in reversed(self.letters)]
+        found = next(text for text in texts if f"#{kind}=" in text)
+        return found.split(f"#{kind}=")[1].split()[0]
+
+
+@pytest.fixture
+def mailbox(works) -> Mailbox:
+    """A mail server: accounts are confirmed first; `post.deliver(works)` fills the box."""
+    from dataclasses import replace
+
+    from app.services.letters import Post
+
+    box = Mailbox()
+    office = Post(box, address="https://mundi.example", confirms=True)
+    works.tools = replace(works.tools, post=office)
+    return box

@@ -24,8 +24,8 @@ from pydantic import BaseModel, ValidationError, create_model
 from app.api import problems, scopes
 from app.errors import InputError, SyntaxFault, TooLarge, Unauthenticated
 from app.schemas.shared import Given, IdempotencyKeyHeader, IfMatch, Taken
+from app.services.account_views import PendingView
 from app.services.tokens import Claims, KeyClaim
-from app.services.views import PendingView
 from app.services.work import Work, Works
 from app.utils import strict_json
 

@@ -6,6 +6,8 @@ READ, WRITE = "universes:read", "universes:write"
 NONE = ""
 _ROOMS = {
     "auth": ACCOUNT,
+    "account": ACCOUNT,
+    "keys": ACCOUNT,
     "audio": EXPORTS,
     "visualizations": EXPORTS,
     "reference": NONE,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Session, contains_eager
 
 from app.models import RefreshToken, SignIn, User
@@ -18,6 +18,15 @@ _LIVE = (
         SignIn.expires_at > bindparam("now"),
         User.disabled_at.is_(None),
     )
+)
+_OPEN = (
+    select(SignIn)
+    .where(
+        SignIn.user_id == bindparam("user_id"),
+        SignIn.revoked_at.is_(None),
+        SignIn.expires_at > bindparam("now"),
+    )
+    .order_by(func.coalesce(SignIn.last_used_at, SignIn.created_at).desc(), SignIn.id.desc())
 )
 _TOKEN = (
     select(RefreshToken)
@@ -52,13 +61,20 @@ def keep_token(session: Session, token: RefreshToken) -> None:
     session.flush()
 
 
-def revoke_all(session: Session, user_id: UUID, why: str, now: datetime) -> list[UUID]:
-    """End every open sign-in of somebody and return which."""
+def list_open(session: Session, user_id: UUID, now: datetime) -> list[SignIn]:
+    """List somebody's sign-ins that have not ended, the latest used first; they are few."""
+    return list(session.scalars(_OPEN, {"user_id": user_id, "now": now}))
+
+
+def revoke_all(
+    session: Session, user_id: UUID, why: str, now: datetime, *, but: UUID | None = None
+) -> list[UUID]:
+    """End every open sign-in of somebody, but perhaps one, and return which."""
+    theirs = [SignIn.user_id == user_id, SignIn.revoked_at.is_(None)]
+    if but is not None:
+        theirs.append(SignIn.id != but)
     ended = session.scalars(
-        update(SignIn)
-        .where(SignIn.user_id == user_id, SignIn.revoked_at.is_(None))
-        .values(revoked_at=now, revoked_why=why)
-        .returning(SignIn.id)
+        update(SignIn).where(*theirs).values(revoked_at=now, revoked_why=why).returning(SignIn.id)
     )
     return list(ended)
 

@@ -5,14 +5,20 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from app.models import User
+from app.models import Avatar, User
 
+_BY_HANDLE = select(User).where(User.handle == bindparam("handle"))
 _BY_EMAIL = select(User).where(User.email_canonical == bindparam("email"))
 
 
 def find_by_email(session: Session, canonical: str) -> User | None:
     """Find who registered under an address in its canonical form."""
     return session.scalars(_BY_EMAIL, {"email": canonical}).one_or_none()
+
+
+def find_by_handle(session: Session, handle: str) -> User | None:
+    """Find who has a handle."""
+    return session.scalars(_BY_HANDLE, {"handle": handle}).one_or_none()
 
 
 def find(session: Session, user_id: UUID) -> User | None:
@@ -25,3 +31,30 @@ def keep(session: Session, user: User) -> User:
     session.add(user)
     session.flush()
     return user
+
+
+def drop(session: Session, user: User) -> None:
+    """Delete somebody; the database takes all that is theirs alone along."""
+    session.delete(user)
+    session.flush()
+
+
+def find_avatar(session: Session, user_id: UUID) -> Avatar | None:
+    """Find somebody's picture."""
+    return session.get(Avatar, user_id)
+
+
+def keep_avatar(session: Session, user: User, picture: bytes, sha256: str) -> None:
+    """Keep somebody's picture in place of the one before."""
+    session.merge(Avatar(user_id=user.id, picture=picture, sha256=sha256))
+    user.avatar = sha256
+    session.flush()
+
+
+def drop_avatar(session: Session, user: User) -> None:
+    """Delete somebody's picture, if there is one."""
+    avatar = find_avatar(session, user.id)
+    if avatar is not None:
+        session.delete(avatar)
+    user.avatar = None
+    session.flush()

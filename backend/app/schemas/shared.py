@@ -1,9 +1,11 @@
 """What every message of the API has in common: strictness, errors, pages."""
 
+from datetime import datetime
 from typing import Annotated, Any, ClassVar, Generic, Literal, Self, TypeVar
 from uuid import UUID
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -79,6 +81,33 @@ def _identifier(value: Any) -> Any:
     return UUID(value) if isinstance(value, str) and len(value) == 36 else value
 
 
+def _instant(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    found = datetime.fromisoformat(value) if len(value) <= 40 else None
+    if found is None or found.tzinfo is None:
+        raise ValueError("write a moment with its zone, as 2027-01-31T12:00:00Z")
+    if not 2000 <= found.year < 2200:  # near the ends of the calendar, another zone has no date
+        raise ValueError("name a moment between 2000 and 2200")
+    return found
+
+
+def _visible(text: str) -> str:
+    # Marks that turn the direction of writing round make one name look like another.
+    if not all(sign.isprintable() or sign in "\n\u200d" for sign in text) or text != text.strip():
+        raise ValueError("write it with visible characters, without blanks around it")
+    return text
+
+
+def _line(text: str) -> str:
+    if "\n" in text:
+        raise ValueError("write it in one line")
+    return text
+
+
+Visible = Annotated[str, AfterValidator(_visible)]
+Line = Annotated[str, AfterValidator(_visible), AfterValidator(_line)]
+Instant = Annotated[datetime, BeforeValidator(_instant)]
 PlainInt = Annotated[int, BeforeValidator(_plain)]
 Identifier = Annotated[UUID, BeforeValidator(_identifier)]
 

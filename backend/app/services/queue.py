@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
-from app.crud import jobs, sessions, universes
+from app.crud import jobs, mails, sessions, universes
 from app.models import Job
 from app.services import history
 from app.services.work import SYSTEM, Work, Works
@@ -143,6 +143,7 @@ def _sweep_jobs(work: Work) -> None:
         job.file = None
     jobs.drop_keys(work.session, work.now - KEYS_KEPT)
     sessions.drop_ended(work.session, work.now - SIGN_INS_KEPT)
+    mails.drop_expired(work.session, work.now)
     work.session.flush()
 
 

@@ -18,6 +18,10 @@ class Rates:
     sign_in_failures: str = "10/15 minutes"  # of one account from one address
     sign_in_failures_address: str = "50/15 minutes"  # of one address, whatever the account
     registrations: str = "300/hour"  # of one address
+    letters: str = "3/hour"  # to one mailbox
+    letters_address: str = "60/hour"  # asked for from one address
+    pictures: str = "30/hour"  # of one account
+    archives: str = "6/hour"  # of one account
 
 
 class Throttle:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.services.documents import Documents
+from app.services.letters import CONSOLE, Post
 from app.services.passwords import Passwords
 from app.services.throttle import Throttle
 from app.services.tokens import Tokens
@@ -15,6 +16,8 @@ class Limits:
     """How much anybody may have; `GET /api/v1/limits` tells all of it."""
 
     universes_per_user: int = 500
+    sign_ins_per_user: int = 50
+    keys_per_user: int = 25
     page_size_max: int = 100
     render_ticks_max: int = 10 * 60 * 120
     render_price_max: int = 100_000_000  # ticks times bodies
@@ -42,4 +45,5 @@ class Tools:
     seal: Seal
     files: Path  # where finished exports lie
     limits: Limits = field(default_factory=Limits)
+    post: Post = CONSOLE
     documents: Documents = field(default_factory=Documents)

@@ -29,35 +29,6 @@ class PersonView:
 
 
 @dataclass(frozen=True, slots=True)
-class ProfileView:
-    """Somebody, as they themselves see them."""
-
-    id: UUID
-    email: str
-    display_name: str
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class SignInView:
-    """A signed-in person with the tokens that prove it."""
-
-    user: ProfileView
-    access_token: str
-    expires_in_s: int
-    refresh_token: str
-    refresh_expires_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PendingView:
-    """Something waits for a link in a letter to be followed; told alike whoever has an account."""
-
-    sent_to: str  # as it was asked for, known or not
-    expires_in_s: int
-
-
-@dataclass(frozen=True, slots=True)
 class BriefView:
     """A universe in a list."""
 
@@ -117,6 +88,11 @@ class SessionsEnded:
 
     user_id: UUID
     session_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MailWaits:
+    """A letter waits to be sent; announced after the commit."""
 
 
 @dataclass(frozen=True, slots=True)

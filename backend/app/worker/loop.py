@@ -11,6 +11,7 @@ from app.services.views import JobQueued
 from app.services.work import Works
 from app.utils import clock
 from app.worker.job import attend
+from app.worker.postman import Postman
 
 log = structlog.get_logger("worker")
 POLL_S = 1.0  # another process may have queued something; our own wakes us at once
@@ -71,11 +72,14 @@ class Worker:
 
 
 def work_forever(works: Works, *, holder: str, at_once: int = 1) -> None:
-    """Work until told to stop by a signal."""
+    """Work, and send letters, until told to stop by a signal."""
     told = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: told.set())
     worker = Worker(works, holder=holder, at_once=at_once)
-    worker.start()
+    postman = Postman(works)
+    for helper in (worker, postman):
+        helper.start()
     told.wait()
-    worker.stop()
+    for helper in (worker, postman):
+        helper.stop()

@@ -4,10 +4,15 @@
 """
 
 import hashlib
+import io
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+from PIL import Image
+
+from app.services import post
 from app.services.queue import Queue
 
 MAKERS: dict[str, Callable[[Any], str]] = {}
@@ -56,6 +61,64 @@ def refresh_token(world: World) -> str:
 @maker("auth_login.email")
 def known_address(world: World) -> str:
     return f"{world.name}@example.org"
+
+
+@maker("session_id")
+def another_device(world: World) -> str:
+    body = {"email": f"{world.name}@example.org", "password": "correct horse battery"}
+    world.ada("POST", "auth/login", json=body)
+    found = world.ada("GET", "auth/sessions").json["items"]
+    return next(one["id"] for one in found if not one["current"])
+
+
+@maker("key_id")
+def key(world: World) -> str:
+    body = {"name": "a script", "scopes": ["exports"]}
+    return world.ada("POST", "auth/keys", json=body).json["id"]
+
+
+@maker("handle")
+def handle(world: World) -> str:
+    name = world.name[-20:]
+    world.ada("PATCH", "auth/me", json={"handle": name})
+    return name
+
+
+@maker("users_avatar.user_id")
+def somebody_with_a_picture(world: World) -> str:
+    picture = {"data": png(), "headers": {"Content-Type": "image/png"}}
+    return world.ada("PUT", "auth/me/avatar", **picture).json["id"]
+
+
+def png() -> bytes:
+    """Draw a small picture."""
+    stream = io.BytesIO()
+    Image.new("RGB", (8, 8), "#ffd9a0").save(stream, "PNG")
+    return stream.getvalue()
+
+
+@maker("auth_confirm.token")
+def promised_account(world: World) -> str:
+    fresh = {"email": f"{uuid4().hex}@example.org", "display_name": "Eve"}
+    return mailed(world, "confirm", **fresh, password_hash="never matched")
+
+
+@maker("auth_reset_password.token")
+def promised_password(world: World) -> str:
+    return mailed(world, "reset", email=f"{world.name}@example.org", user_id=UUID(world.ada.id))
+
+
+@maker("auth_confirm_email.token")
+def promised_address(world: World) -> str:
+    moved = f"{uuid4().hex}@example.org"
+    return mailed(world, "email", email=moved, user_id=UUID(world.ada.id))
+
+
+def mailed(world: World, purpose: str, **facts: Any) -> str:
+    """Return the token a letter would carry."""
+    lasts = timedelta(minutes=10)
+    made = world.works.run(lambda work: post.promise(work, purpose, lasts=lasts, **facts))
+    return world.works.tools.tokens.mailed(made.id)
 
 
 @maker("audio.job_id")

@@ -1,111 +1,69 @@
-"""/api/v1/auth: registering, signing in and out, and one's own profile."""
+"""/api/v1/auth: registering, signing in and out, passwords, addresses and devices."""
 
-from typing import Any
+from uuid import UUID
 
-from flask import Response, current_app, request
-
+from app.api import cookies
 from app.api.door import Room, door
 from app.api.examples import accounts as examples
 from app.errors import Unauthenticated
 from app.schemas.accounts import (
+    EmailIn,
+    ForgottenIn,
+    LinkIn,
     LoginIn,
+    PasswordIn,
+    PendingOut,
     ProfileOut,
-    ProfilePatch,
     RefreshIn,
     RegisterIn,
+    ResetIn,
     SignInOut,
+    SignInsOut,
 )
 from app.schemas.shared import ClientHeader
-from app.services import accounts
-from app.services.views import ProfileView, SignInView
+from app.services import accounts, credentials, signins
+from app.services.account_views import PendingView, ProfileView, SignInView
 from app.services.work import Work
 
-PATH = "/api/v1/auth"
-COOKIE = "mundi_refresh"
-room = Room("auth", __name__, url_prefix=PATH, abp_tags=[{"name": "auth"}])
-
-
-def _client() -> str:
-    # A page elsewhere cannot add this header without asking first, so no form can use the cookie.
-    return "studio" if request.headers.get("X-Mundi-Client") == "studio" else "script"
-
-
-def _keep_cookie(response: Response, view: SignInView) -> None:
-    """Move the refresh token from the body into a cookie, for browsers."""
-    if _client() != "studio":
-        return
-    response.set_data(SignInOut.encoded_without_refresh(view))
-    response.set_cookie(
-        COOKIE,
-        view.refresh_token,
-        expires=view.refresh_expires_at,
-        path=PATH,
-        httponly=True,
-        samesite="Strict",
-        secure=current_app.config["SECURE_COOKIES"],
-    )
-
-
-def _drop_cookie(response: Response, _view: Any) -> None:
-    response.delete_cookie(COOKIE, path=PATH, httponly=True, samesite="Strict")
-
-
-def _refresh_token(body: RefreshIn) -> str | None:
-    cookie = request.cookies.get(COOKIE) if _client() == "studio" else None
-    return body.refresh_token or cookie
+room = Room("auth", __name__, url_prefix=cookies.PATH, abp_tags=[{"name": "auth"}])
+SIGNS_IN = {"reply": SignInOut, "open": True, "header": ClientHeader, "finish": cookies.keep}
 
 
 @room.post("/register")
-@door(
-    body=RegisterIn,
-    reply=SignInOut,
-    status=201,
-    open=True,
-    header=ClientHeader,
-    finish=_keep_cookie,
-    example=examples.REGISTER,
-)
-def register(work: Work, body: RegisterIn) -> SignInView:
-    """Make an account and sign in."""
+@door(**SIGNS_IN, body=RegisterIn, status=201, accepted=PendingOut, example=examples.REGISTER)
+def register(work: Work, body: RegisterIn) -> SignInView | PendingView:
+    """Make an account and sign in; 202 where a letter has to be answered first."""
     return accounts.register(
         work,
         email=body.email,
         password=body.password,
         display_name=body.display_name,
-        client=_client(),
+        device=cookies.client(),
     )
 
 
+@room.post("/confirm")
+@door(**SIGNS_IN, body=LinkIn, example=examples.CONFIRM)
+def confirm(work: Work, body: LinkIn) -> SignInView:
+    """Open the account that a letter's link promises, and sign in."""
+    return accounts.confirm(work, body.token, device=cookies.client())
+
+
 @room.post("/login")
-@door(
-    body=LoginIn,
-    reply=SignInOut,
-    open=True,
-    header=ClientHeader,
-    finish=_keep_cookie,
-    example=examples.LOGIN,
-)
+@door(**SIGNS_IN, body=LoginIn, example=examples.LOGIN)
 def login(work: Work, body: LoginIn) -> SignInView:
     """Sign in."""
-    return accounts.login(work, email=body.email, password=body.password, client=_client())
+    return accounts.login(work, email=body.email, password=body.password, device=cookies.client())
 
 
 @room.post("/refresh")
-@door(
-    body=RefreshIn,
-    reply=SignInOut,
-    open=True,
-    optional_body=True,
-    header=ClientHeader,
-    finish=_keep_cookie,
-    example=examples.REFRESH,
-)
+@door(**SIGNS_IN, body=RefreshIn, optional_body=True, example=examples.REFRESH)
 def refresh(work: Work, body: RefreshIn) -> SignInView:
     """Exchange the refresh token for a fresh pair; each can be used once."""
-    token = _refresh_token(body)
+    token = cookies.refresh_token(body.refresh_token)
     if token is None:
         raise Unauthenticated("there is no refresh token", code="invalid_token")
-    return accounts.refresh(work, token)
+    return signins.refresh(work, token)
 
 
 @room.post("/logout")
@@ -114,24 +72,65 @@ def refresh(work: Work, body: RefreshIn) -> SignInView:
     open=True,
     optional_body=True,
     header=ClientHeader,
-    finish=_drop_cookie,
+    finish=cookies.drop,
     example=examples.LOGOUT,
 )
 def logout(work: Work, body: RefreshIn) -> None:
     """Sign out here: the access token and the refresh token of this sign-in count no more."""
-    accounts.logout(work, _refresh_token(body))
+    signins.logout(work, cookies.refresh_token(body.refresh_token))
 
 
-@room.get("/me")
-@door(reply=ProfileOut, example=examples.ME)
-def me(work: Work) -> ProfileView:
-    """Read one's own profile."""
-    return accounts.me(work)
+@room.get("/sessions")
+@door(reply=SignInsOut, example=examples.SESSIONS)
+def sessions(work: Work) -> dict[str, object]:
+    """List where one is signed in."""
+    return {"items": signins.listing(work)}
 
 
-@room.patch("/me")
-@door(body=ProfilePatch, reply=ProfileOut, example=examples.CHANGE_ME)
-def change_me(work: Work, body: ProfilePatch) -> ProfileView:
-    """Change one's own profile."""
-    changes = body.model_dump(exclude_unset=True)
-    return accounts.change_me(work, display_name=changes.get("display_name"))
+@room.delete("/sessions")
+@door()
+def end_other_sessions(work: Work) -> None:
+    """Sign out everywhere but here."""
+    signins.end_others(work)
+
+
+@room.delete("/sessions/<uuid:session_id>")
+@door()
+def end_session(work: Work, session_id: UUID) -> None:
+    """Sign out on one device."""
+    signins.end(work, session_id)
+
+
+@room.post("/password")
+@door(body=PasswordIn, example=examples.PASSWORD)
+def change_password(work: Work, body: PasswordIn) -> None:
+    """Change one's password; every other device is signed out."""
+    credentials.change_password(work, current=body.current, new=body.new)
+
+
+@room.post("/password/forgotten")
+@door(body=ForgottenIn, reply=PendingOut, status=202, open=True, example=examples.FORGOTTEN)
+def forgotten(work: Work, body: ForgottenIn) -> PendingView:
+    """Ask for a letter with which to choose a new password; the answer is the same for nobody."""
+    return credentials.forgotten(work, body.email)
+
+
+@room.post("/password/reset")
+@door(body=ResetIn, open=True, example=examples.RESET)
+def reset_password(work: Work, body: ResetIn) -> None:
+    """Choose a new password by a letter's link; every device is signed out."""
+    credentials.reset_password(work, token=body.token, password=body.password)
+
+
+@room.post("/email")
+@door(body=EmailIn, reply=ProfileOut, accepted=PendingOut, example=examples.EMAIL)
+def change_email(work: Work, body: EmailIn) -> ProfileView | PendingView:
+    """Change one's address; 202 where a letter to the new one has to be answered first."""
+    return credentials.change_email(work, password=body.password, email=body.email)
+
+
+@room.post("/email/confirm")
+@door(body=LinkIn, open=True, example=examples.CONFIRM_EMAIL)
+def confirm_email(work: Work, body: LinkIn) -> None:
+    """Move an account to the address whose letter's link was followed; the old one is told."""
+    credentials.confirm_email(work, body.token)

@@ -1,0 +1,126 @@
+"""Passwords and addresses: changed by those who know the password, or hold the mailbox."""
+
+from datetime import timedelta
+
+from app.crud import mails, users
+from app.errors import Conflict, Forbidden, InputError
+from app.models import User
+from app.services import passwords, post, profiles, signins
+from app.services.account_views import PendingView, ProfileView
+from app.services.accounts import canonical_email
+from app.services.work import Work
+
+RESET_WITHIN = timedelta(minutes=10)
+MOVE_WITHIN = timedelta(hours=1)
+
+
+def require_password(work: Work, password: str) -> User:
+    """Return the caller's row, once they have said their password again."""
+    user = profiles.own(work)
+    throttle, account = work.tools.throttle, (user.email_canonical, work.address)
+    throttle.look("sign_in_failures", *account)
+    kept = user.password_hash
+    work.release()
+    if not work.tools.passwords.matches(kept, password):
+        throttle.spend("sign_in_failures", *account)
+        raise Forbidden("the password is wrong", code="wrong_password")
+    return user
+
+
+def change_password(work: Work, *, current: str, new: str) -> None:
+    """Give the caller another password; every other device is signed out."""
+    user = require_password(work, current)
+    passwords.judge(new, email=user.email)
+    _set_password(work, user, work.tools.passwords.hash(new))
+    signins.end_others(work, "password")
+
+
+def forgotten(work: Work, email: str) -> PendingView:
+    """Send a letter to whoever has this address; nobody is told whether somebody does."""
+    canonical = canonical_email(email)
+    work.tools.throttle.spend("letters_address", work.address)
+    work.tools.throttle.spend("letters", canonical)
+    user = users.find_by_email(work.session, canonical)
+    known = user if user is not None and user.disabled_at is None else None
+    token = post.promise(
+        work,
+        "reset",
+        email=known.email if known else email,
+        lasts=RESET_WITHIN,
+        user_id=known.id if known else None,
+    )
+    post.put(work, "reset" if known else post.NOBODY, token.email, token)
+    return PendingView(email, int(RESET_WITHIN.total_seconds()))
+
+
+def reset_password(work: Work, *, token: str, password: str) -> None:
+    """Choose a new password by a letter's link; everybody is signed out of the account."""
+    user = _whose(work, "reset", token)
+    passwords.judge(password, email=user.email)
+    work.release()
+    kept = work.tools.passwords.hash(password)
+    post.take(work, "reset", token)  # somebody may have followed it while we were hashing
+    _set_password(work, user, kept)
+    # Whoever follows the link holds the mailbox.
+    user.email_confirmed_at = user.email_confirmed_at or work.now
+    signins.end_all(work, user.id, "password")
+
+
+def change_email(work: Work, *, password: str, email: str) -> ProfileView | PendingView:
+    """Move the account to another address, once that one has confirmed it.
+
+    Without a mail server it moves at once. A taken address is answered like a free one.
+    """
+    user = require_password(work, password)
+    canonical = canonical_email(email)
+    known = users.find_by_email(work.session, canonical)
+    taken = known is not None and known.id != user.id
+    if not work.tools.post.confirms:
+        if taken:
+            raise _taken()
+        return profiles.viewed(_moved(work, user, email, confirmed=False))
+    work.tools.throttle.spend("letters", canonical)
+    token = post.promise(work, "email", email=email, lasts=MOVE_WITHIN, user_id=user.id)
+    post.put(work, "known" if taken else "email", email, None if taken else token)
+    return PendingView(email, int(MOVE_WITHIN.total_seconds()))
+
+
+def confirm_email(work: Work, token: str) -> None:
+    """Move an account to the address whose letter's link was followed; the old one is told."""
+    user = _whose(work, "email", token)
+    email = post.take(work, "email", token).email
+    known = users.find_by_email(work.session, canonical_email(email))
+    if known is not None and known.id != user.id:
+        raise _taken()
+    former = user.email
+    _moved(work, user, email, confirmed=True)
+    if canonical_email(former) != user.email_canonical:
+        post.put(work, "moved", former)
+
+
+def _whose(work: Work, purpose: str, token: str) -> User:
+    found = post.look(work, purpose, token)
+    user = users.find(work.session, found.user_id) if found.user_id else None
+    if user is None or user.disabled_at is not None:
+        raise InputError("this link is unknown; ask for another", code="invalid_link")
+    return user
+
+
+def _set_password(work: Work, user: User, kept: str) -> None:
+    user.password_hash = kept
+    # A link that somebody else asked for must not undo this.
+    mails.drop_tokens(work.session, user.id, "reset", "email")
+    post.put(work, "password", user.email)
+    work.session.flush()
+
+
+def _moved(work: Work, user: User, email: str, *, confirmed: bool) -> User:
+    user.email, user.email_canonical = email, canonical_email(email)
+    user.email_confirmed_at = work.now if confirmed else None
+    mails.drop_tokens(work.session, user.id, "reset", "email")
+    work.session.flush()
+    return user
+
+
+def _taken() -> Conflict:
+    return Conflict("this address has an account of its own", code="email_taken")
