@@ -241,7 +241,7 @@ class Studio {
     if (tick !== null) for (const note of session.timeline.due(tick)) this.sing(note, now);
     if (tick !== null) picture.pass(session.timeline.since(picture.trails.tick, tick));
     picture.draw(tick === null ? null : session.timeline.at(tick), tick ?? 0, now);
-    this.labels.draw(picture.scene.visual.labels === true, picture.places, picture.camera);
+    this.labels.draw(picture.visual.labels === true, picture.places, picture.camera);
     if (this.wants) this.meter.draw();
     const time = clock(session?.seconds ?? 0);
     if ($('time').textContent !== time) $('time').textContent = time;

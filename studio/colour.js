@@ -47,6 +47,11 @@ export function rest(palette, share) {
   return PALE.map((value, i) => value + (own[i] - value) * 0.5);
 }
 
+/** A colour at another lightness: black at 0, itself at a half, white at 1. */
+export function lightened(rgb, share) {
+  return share < 0.5 ? rgb.map((value) => value * 2 * share) : rgb.map((value) => value + (1 - value) * (2 * share - 1));
+}
+
 /** As CSS. */
 export function css(rgb, alpha = 1) {
   const [r, g, b] = rgb.map((channel) => Math.round(255 * Math.min(1, channel)));

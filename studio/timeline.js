@@ -31,18 +31,18 @@ export class Timeline {
 
   /** Take a slice in. `now` is performance.now() at its arrival. */
   take(slice, now) {
-    if (slice.frames) this.keep(slice, slice.frames);
+    if (slice.frames) this.keep(slice, slice.frames, { looks: slice.looks, visual: slice.visual });
     for (const note of slice.notes) if (!note.ends) this.notes.push(note);
     const line = now - (1000 * slice.tick) / TICKS_PER_SECOND;
     // The earliest arrival tells the road without its jams; it is forgotten slowly, as clocks drift.
     this.line = this.line === null || line < this.line ? line : this.line + Math.min(2, (line - this.line) * 0.02);
   }
 
-  keep(slice, { count, bodies, positions, roster }) {
+  keep(slice, { count, bodies, positions, roster }, shown) {
     const step = count > 0 ? slice.ticks / count : 2;
     for (let i = 0; i < count; i += 1) {
       const row = positions.subarray(3 * bodies * i, 3 * bodies * (i + 1));
-      this.frames.push({ tick: slice.tick + i * step, roster, bodies, positions: row });
+      this.frames.push({ tick: slice.tick + i * step, roster, bodies, positions: row, shown });
     }
     const oldest = slice.tick - KEEP_TICKS;
     while (this.frames.length && this.frames[0].tick < oldest) this.frames.shift();
@@ -86,7 +86,7 @@ export class Timeline {
 
   /**
    * Where the bodies are at a tick, between two frames.
-   * @returns {?{ids: string[], radii: number[], positions: Float32Array}}
+   * @returns {?{ids: string[], radii: number[], positions: Float32Array, looks: ?Uint8Array, visual: ?object}}
    */
   at(tick) {
     const frames = this.frames;
@@ -97,8 +97,8 @@ export class Timeline {
     if (!roster) return null;
     const two = frames[i + 1];
     const same = two && two.roster === one.roster;
-    if (!same) return { ...roster, positions: one.positions };
-    return { ...roster, positions: between(one, two, (tick - one.tick) / (two.tick - one.tick)) };
+    if (!same) return { ...roster, ...one.shown, positions: one.positions };
+    return { ...roster, ...one.shown, positions: between(one, two, (tick - one.tick) / (two.tick - one.tick)) };
   }
 }
 

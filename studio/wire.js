@@ -7,7 +7,7 @@ export const SAMPLE_RATE = TICKS_PER_SECOND * SAMPLES_PER_TICK;
 const HEADER_BYTES = 40;
 const MAGIC = 0x444e554d; // "MUND", little endian
 const VERSION = 1;
-const PART = { frames: 1, notes: 2, meters: 3, sound: 4 };
+const PART = { frames: 1, notes: 2, meters: 3, sound: 4, looks: 5, picture: 6 };
 
 /**
  * @typedef {object} Frames
@@ -45,6 +45,8 @@ const PART = { frames: 1, notes: 2, meters: 3, sound: 4 };
  * @property {?Frames} frames
  * @property {Note[]} notes
  * @property {?Meters} meters
+ * @property {?Uint8Array} looks  bodies x 6: see picture/looks.js
+ * @property {?object} visual  parameters of the picture that story and rules have moved, by path
  * @property {?Int16Array} sound  interleaved stereo at 48 kHz
  */
 
@@ -65,6 +67,8 @@ export function message(buffer) {
     frames: null,
     notes: [],
     meters: null,
+    looks: null,
+    visual: null,
     sound: null,
   };
   parts(buffer, view, view.getUint16(14, true), read);
@@ -79,8 +83,10 @@ function parts(buffer, view, count, read) {
     const body = at + 8;
     if (body + bytes > buffer.byteLength) return;
     if (kind === PART.frames) read.frames = frames(buffer, view, body);
-    else if (kind === PART.notes) read.notes = notes(buffer, body, bytes);
+    else if (kind === PART.notes) read.notes = json(buffer, body, bytes) ?? [];
     else if (kind === PART.meters) read.meters = meters(view, body);
+    else if (kind === PART.looks) read.looks = new Uint8Array(buffer.slice(body, body + bytes));
+    else if (kind === PART.picture) read.visual = json(buffer, body, bytes);
     else if (kind === PART.sound) read.sound = sound(buffer, view, body, bytes);
     at = body + ((bytes + 3) & ~3);
   }
@@ -97,11 +103,8 @@ function frames(buffer, view, at) {
   return { roster: view.getUint32(at, true), count, bodies, positions };
 }
 
-function notes(buffer, at, bytes) {
-  let end = at + bytes;
-  const raw = new Uint8Array(buffer);
-  while (end > at && raw[end - 1] === 0) end -= 1;
-  return JSON.parse(new TextDecoder().decode(raw.subarray(at, end)) || '[]');
+function json(buffer, at, bytes) {
+  return JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, at, bytes)) || 'null');
 }
 
 function meters(view, at) {

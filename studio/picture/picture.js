@@ -1,9 +1,11 @@
 /** The picture: one universe, drawn at a tick, sixty times a second. */
 
+import { light, lightened } from '../colour.js';
 import { Bounds } from './bounds.js';
 import { Camera } from './camera.js';
 import { Discs } from './discs.js';
 import { Lamps } from './lamps.js';
+import { Looks, moved } from './looks.js';
 import { Orbits } from './orbits.js';
 import { Rings } from './rings.js';
 import { Scenery } from './scenery.js';
@@ -34,6 +36,9 @@ export class Picture {
     this.camera = new Camera();
     this.bounds = new Bounds();
     this.lamps = new Lamps();
+    this.looks = new Looks();
+    this.changes = null;
+    this.visual = {};
     this.orbits = new Orbits();
     this.rings = new Rings();
     this.scenery = new Scenery();
@@ -78,9 +83,17 @@ export class Picture {
     this.camera.pan = this.scene.visual.camera?.pan ?? [0, 0];
     this.lamps.own = this.scene.colours;
     this.lamps.steady = this.scene.fixed;
-    this.lamps.saturation = this.scene.visual.saturation ?? 0.8;
-    this.lamps.brightness = (this.scene.visual.brightness ?? 0.8) / 0.8;
-    this.lamps.palette = this.scene.visual.palette ?? 'spectrum';
+    this.change(null);
+  }
+
+  /** Obey what story and rules have made of the picture's parameters. */
+  change(changes) {
+    this.changes = changes ?? null;
+    this.visual = moved(this.scene.visual, changes);
+    this.lamps.saturation = this.visual.saturation ?? 0.8;
+    this.lamps.brightness = (this.visual.brightness ?? 0.8) / 0.8;
+    this.lamps.palette = this.visual.palette ?? 'spectrum';
+    if (changes && 'visual.camera.zoom' in changes) this.camera.zoom = changes['visual.camera.zoom'];
     this.named = null;
   }
 
@@ -148,12 +161,14 @@ export class Picture {
     pace.sum = pace.count = 0;
   }
 
-  look({ ids, positions }, tick) {
+  look({ ids, positions, looks, visual }, tick) {
+    if ((visual ?? null) !== this.changes) this.change(visual);
+    this.looks.take(ids, looks);
     if (ids !== this.named) this.lamps.name(ids);
     this.named = ids;
     this.places.clear();
     for (let row = 0; row < ids.length; row += 1) this.places.set(ids[row], positions.subarray(3 * row, 3 * row + 3));
-    this.trails.measure(ids.length, this.scene.visual.trail_length ?? 0.5);
+    this.trails.measure(ids.length, this.visual.trail_length ?? 0.5);
     this.bounds.note(ids, positions, tick);
     for (const [id, about] of this.scene.about) {
       const [place, focus] = [this.places.get(id), this.places.get(about)];
@@ -165,7 +180,7 @@ export class Picture {
 
   lines(world, now) {
     const { strokes, camera, scene: shown } = this;
-    const tint = (id) => this.lamps.tint(id, now);
+    const tint = (id) => this.tint(id, now);
     const walled = this.bounds.walled(shown);
     const view = { scene: shown, bounds: this.bounds.edges(shown), orbits: this.orbits, now, walled, tint, place: (id) => this.places.get(id) };
     this.scenery.draw(strokes, view);
@@ -181,7 +196,9 @@ export class Picture {
     if (this.scene.fixed.has(id)) return;
     const flash = this.lamps.flash(id, now);
     const strength = (this.scene.pivots.size ? 0.3 : 0.5) + 0.4 * flash;
-    this.trails.draw(this.strokes, id, this.places.get(id), this.lamps.tint(id, now), strength, 3.4);
+    const wanted = this.looks.of(id).trail;
+    const own = wanted === undefined ? 1 : Math.min(1, wanted / (this.visual.trail_length ?? 0.5));
+    this.trails.draw(this.strokes, id, this.places.get(id), this.tint(id, now), strength, 3.4, own);
   }
 
   arrow() {
@@ -213,19 +230,28 @@ export class Picture {
 
   /** Bodies keep their true size, but are never a speck. */
   measures() {
-    const { visual } = this.scene;
+    const { visual } = this;
     const short = Math.min(this.camera.width, this.camera.height);
     return { size: visual.particle_size ?? 1, least: (visual.particle_size ?? 1) * Math.max(3.4, short * 0.0075) };
   }
 
+  /** The colour of a body: what it has or sang, unless a rule says another. */
+  tint(id, now) {
+    const { hue, lightness, opacity } = this.looks.of(id);
+    const own = hue === undefined ? this.lamps.tint(id, now) : light(hue / 30, this.lamps.saturation);
+    const lit = lightness === undefined ? own : lightened(own, lightness);
+    return opacity === undefined ? lit : lit.map((value) => value * opacity);
+  }
+
   body(id, radius, size, least, now) {
     const star = this.scene.fixed.has(id) && this.scene.about.size > 0;
-    const own = this.scene.sizes.get(id) ?? 1;
+    const look = this.looks.of(id);
+    const own = (this.scene.sizes.get(id) ?? 1) * (look.size ?? 1);
     const flash = this.lamps.flash(id, now);
     const swell = this.still ? 1 : 1 + 0.35 * flash;
-    const glow = 2 * (this.scene.visual.glow ?? 0.5) * (star ? 1.6 : 1);
+    const glow = 2 * (look.glow ?? this.visual.glow ?? 0.5) * (look.opacity ?? 1) * (star ? 1.6 : 1);
     const smallest = star ? Math.min(own, 2) * 2 * least : least * own * swell;
     const actual = Math.min(radius, 0.09 * this.extent);
-    this.discs.add(this.places.get(id), actual * size * own * swell, smallest, this.lamps.tint(id, now), star ? 0.5 : flash, glow);
+    this.discs.add(this.places.get(id), actual * size * own * swell, smallest, this.tint(id, now), star ? 0.5 : flash, glow);
   }
 }

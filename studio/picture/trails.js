@@ -48,16 +48,17 @@ export class Trails {
     for (const id of this.paths.keys()) if (!kept.has(id)) this.paths.delete(id);
   }
 
-  /** Draw one body's trail as it thins and fades. */
-  draw(strokes, id, now, colour, strength, width) {
+  /** Draw one body's trail, or a share of it, as it thins and fades. */
+  draw(strokes, id, now, colour, strength, width, share = 1) {
     const path = this.paths.get(id);
     if (!path || path.count < 2) return;
     const { points } = path;
     let [x, y, z] = now;
-    for (let age = 0; age < path.count; age += 1) {
+    const count = Math.round(path.count * share);
+    for (let age = 0; age < count; age += 1) {
       const at = 3 * ((path.head - 1 - age + 2 * this.length) % this.length);
-      const near = 1 - age / path.count;
-      const far = 1 - (age + 1) / path.count;
+      const near = 1 - age / count;
+      const far = 1 - (age + 1) / count;
       strokes.add(
         x, y, z, points[at], points[at + 1], points[at + 2], colour,
         strength * near * near, strength * far * far, 0.6 + width * near,

@@ -1,8 +1,9 @@
 """A still: the picture at the end of a run of slices, as PNG, with trails and rings."""
 
 import math
-from collections.abc import Iterable
-from typing import BinaryIO
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +15,8 @@ from app.core.numbers.grid import TICKS_PER_SECOND
 from app.core.performance.slice import Slice
 from app.core.visuals import scenery
 from app.core.visuals.camera import Camera, fitted
-from app.core.visuals.colour import PALE, Light
-from app.core.visuals.picture import TRAIL_S, Lamp, Lamps, Ring, last_sung, ring, trail
+from app.core.visuals.colour import PALE, Light, mixed
+from app.core.visuals.picture import TRAIL_S, Lamp, Lamps, Ring, last_sung, ring, seen, trail
 
 WIDTH, HEIGHT = 1280, 800
 # Drawn larger and brought down: Pillow's own lines have stairs.
@@ -41,6 +42,8 @@ class StillWriter:
         self._low = np.full(3, np.inf)
         self._high = np.full(3, -np.inf)
         self._now_s = 0.0
+        self._looks: NDArray[np.float64] = np.zeros((0, 6))
+        self._visual: Mapping[str, Any] = {}
 
     def take(self, piece: Slice) -> None:
         """Remember one slice."""
@@ -51,6 +54,8 @@ class StillWriter:
             self._low = np.minimum(self._low, piece.frames[:, :, :3].min(axis=(0, 1)))
             self._high = np.maximum(self._high, piece.frames[:, :, :3].max(axis=(0, 1)))
         self._notes += piece.notes
+        self._looks = piece.looks[-1] if len(piece.looks) else np.zeros((0, 6))
+        self._visual = piece.visual
         self._now_s = (piece.tick + piece.ticks) / TICKS_PER_SECOND
         self._notes = self._notes[-4096:]
 
@@ -59,12 +64,16 @@ class StillWriter:
         self.image().save(self._stream, format="PNG")
 
     def image(self) -> Image.Image:
-        """Draw the last moment."""
+        """Draw the last moment, with the picture's parameters as story and rules have moved them."""
+        if self._visual:
+            self._document = self._document.patched(by_section(self._visual))
         picture = Image.new("RGB", self._size, (0, 0, 0))
         if self._frames.size:
             self._draw(picture)
-        glow = float(self._document.value("visual.glow"))
-        halo = picture.resize((self._size[0] // 4, self._size[1] // 4), Image.Resampling.BOX)
+        glow = self._number("glow")
+        halo = self._lights(picture).resize(
+            (self._size[0] // 4, self._size[1] // 4), Image.Resampling.BOX
+        )
         halo = halo.filter(ImageFilter.GaussianBlur(self._size[1] / 220)).resize(self._size)
         halo = halo.point(lambda value: int(value * 1.4 * glow))
         lit = ImageChops.screen(picture, halo)
@@ -79,18 +88,40 @@ class StillWriter:
         for line in still + scenery.rods(self._pivots, self._roster, self._frames[-1]):
             _line(pen, camera, line)
         for row, lamp in enumerate(lamps):
-            _trail(pen, camera, trail(self._frames, row, length=self._number("trail_length")), lamp)
+            length = self._number("trail_length") if math.isnan(lamp.trail) else lamp.trail
+            _trail(pen, camera, trail(self._frames, row, length=length), lamp)
         saturation = self._number("saturation")
         for note in self._notes:
-            seen = ring(note, self._now_s, saturation)
-            if seen is not None:
-                _ring(pen, camera, seen, self._size[1])
+            grown = ring(note, self._now_s, saturation)
+            if grown is not None:
+                _ring(pen, camera, grown, self._size[1])
         for row in np.argsort(camera.project(self._frames[-1, :, :3])[:, 2]).tolist():
             _lamp(pen, camera, self._frames[-1, row, :3], lamps[row], self._disc())
 
+    def _lights(self, picture: Image.Image) -> Image.Image:
+        """Give what shines: the picture, with bodies as bright as their own glow."""
+        if not len(self._looks):
+            return picture
+        camera, found = self._camera(), picture.copy()
+        pen = ImageDraw.Draw(found, "RGB")
+        for row, lamp in enumerate(self._lamps()):
+            if not math.isnan(lamp.glow):
+                part = mixed(
+                    (0.0, 0.0, 0.0), lamp.colour, lamp.glow / max(self._number("glow"), 0.05)
+                )
+                _lamp(
+                    pen, camera, self._frames[-1, row, :3], replace(lamp, colour=part), self._disc()
+                )
+        return found
+
     def _lamps(self) -> list[Lamp]:
         own, sung = Lamps(self._document), last_sung(self._notes)
-        return [own.lamp(name, sung.get(name), self._now_s) for name in self._roster]
+        lamps = [own.lamp(name, sung.get(name), self._now_s) for name in self._roster]
+        if len(self._looks) != len(lamps):
+            return lamps
+        saturation = self._number("saturation")
+        rows = self._looks.tolist()
+        return [seen(lamp, row, saturation) for lamp, row in zip(lamps, rows, strict=True)]
 
     def _camera(self) -> Camera:
         low, high = self._low, self._high
@@ -105,6 +136,18 @@ class StillWriter:
 
     def _number(self, name: str) -> float:
         return float(self._document.value(f"visual.{name}"))
+
+
+def by_section(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Give values by path as the patch of a document: "visual.camera.zoom" is nested twice."""
+    patch: dict[str, Any] = {}
+    for path, value in values.items():
+        *outer, last = path.split(".")
+        here = patch
+        for step in outer:
+            here = here.setdefault(step, {})
+        here[last] = value
+    return patch
 
 
 def _ink(colour: Light, strength: float) -> tuple[int, int, int]:

@@ -8,7 +8,7 @@ import json
 import math
 import struct
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from app.errors import SyntaxFault
 MAGIC = b"MUND"
 VERSION = 1
 SLICE, SOUND = 1, 2
-FRAMES, NOTES, METERS, SAMPLES = 1, 2, 3, 4
+FRAMES, NOTES, METERS, SAMPLES, LOOKS, PICTURE = 1, 2, 3, 4, 5, 6
 PCM16 = 1
 KEYFRAME, STILL = 1, 2  # flags: needs nothing before it; shows a paused world, sounds nothing
 CROWDED = 500  # above so many bodies, one frame a message
@@ -65,6 +65,8 @@ class Message:
     positions: NDArray[np.float64] | None = None  # (frames, bodies, 3), length
     notes: tuple[dict[str, Any], ...] = ()
     meters: Meters | None = None
+    looks: NDArray[np.float64] | None = None  # (bodies, 6), nan as it is: see core.mapping.look
+    visual: dict[str, Any] = field(default_factory=dict)
     samples: NDArray[np.int16] | None = None  # (ticks * 400, 2)
 
 
@@ -75,14 +77,32 @@ def slice_message(
     step = TICKS_PER_FRAME if len(piece.roster) <= CROWDED else max(piece.ticks, 1)
     positions = piece.frames[::step, :, :3]
     heard = [note_out(note) for note in piece.notes] + list(_ends(piece.controls))
-    return _message(
-        header,
-        [
-            _part(FRAMES, len(positions), _frames(positions, roster, reach)),
-            _part(NOTES, len(heard), json.dumps(heard, separators=(",", ":")).encode()),
-            _part(METERS, 1, _meters(piece.meters)),
-        ],
-    )
+    parts = [
+        _part(FRAMES, len(positions), _frames(positions, roster, reach)),
+        _part(NOTES, len(heard), _json(heard)),
+        _part(METERS, 1, _meters(piece.meters)),
+    ]
+    if len(piece.looks):
+        parts.append(_part(LOOKS, len(piece.roster), looks_out(piece.looks[-1])))
+    if piece.visual:
+        parts.append(_part(PICTURE, len(piece.visual), _json(piece.visual)))
+    return _message(header, parts)
+
+
+def looks_out(rows: NDArray[np.float64]) -> bytes:
+    """Encode (bodies, 6) looks as a byte each: 0 to 254 over the channel's reach, 255 as it is.
+
+    Hue reaches over 360 degrees, size from a tenth to ten times in equal ratios, the rest over 0..1.
+    """
+    shares = rows / np.array([360.0, 1.0, 1.0, 1.0, 1.0, 1.0])
+    shares[:, 2] = 0.5 + 0.5 * np.log10(rows[:, 2])
+    steps: NDArray[np.float64] = np.rint(254.0 * np.clip(shares, 0.0, 1.0))
+    steps[np.isnan(rows)] = 255.0
+    return steps.astype(np.uint8).tobytes()
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode()
 
 
 def sound_message(pcm16: bytes, header: Header) -> bytes:
@@ -198,6 +218,13 @@ def _read_frames(payload: bytes) -> dict[str, Any]:
     return {"roster": roster, "positions": np.array(origin) + steps * np.float64(scale)}
 
 
+def _read_looks(payload: bytes) -> dict[str, Any]:
+    steps = np.frombuffer(payload, np.uint8).reshape(-1, 6)
+    rows = steps / 254.0 * np.array([360.0, 1.0, 1.0, 1.0, 1.0, 1.0])
+    rows[:, 2] = 10.0 ** (2.0 * rows[:, 2] - 1.0)
+    return {"looks": np.where(steps == 255, np.nan, rows)}
+
+
 def _read_sound(payload: bytes) -> dict[str, Any]:
     return {"samples": np.frombuffer(payload, "<i2", offset=_CODEC.size).reshape(-1, 2)}
 
@@ -207,4 +234,6 @@ _READERS = {
     NOTES: lambda payload: {"notes": tuple(json.loads(payload))},
     METERS: lambda payload: {"meters": Meters(*_METERS.unpack(payload))},
     SAMPLES: _read_sound,
+    LOOKS: _read_looks,
+    PICTURE: lambda payload: {"visual": json.loads(payload)},
 }

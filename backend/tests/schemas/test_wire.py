@@ -132,3 +132,20 @@ def test_a_cut_message_is_refused(cut: int):
 def test_other_bytes_are_refused():
     with pytest.raises(SyntaxFault):
         wire.decode(b"RIFF" + bytes(60))
+
+
+def test_looks_come_back_within_a_step_and_only_where_there_are_any():
+    rng = np.random.default_rng(4)
+    rows = rng.uniform(size=(6, 5, 6)) * [360, 1, 1, 1, 1, 1]
+    rows[:, :, 2] = 10.0 ** rng.uniform(-1, 1, size=(6, 5))
+    rows[:, 2, 3] = np.nan
+    shown = piece(motion(5), looks=rows, visual={"visual.glow": 0.25})
+
+    read = wire.decode(wire.slice_message(shown, header(), roster=1))
+    plain = wire.decode(wire.slice_message(piece(motion(5)), header(), roster=1))
+
+    got, want = read.looks, rows[-1]
+    assert np.array_equal(np.isnan(got), np.isnan(want))
+    assert np.nanmax(np.abs(got - want) / [360, 1, 10, 1, 1, 1]) <= 0.5 / 254 * 4.7  # size: ratios
+    assert read.visual == {"visual.glow": 0.25}
+    assert (plain.looks, plain.visual) == (None, {})

@@ -1,6 +1,7 @@
 """The page reads what the server writes: the one end is the other's oracle."""
 
 import base64
+import dataclasses
 import math
 from uuid import UUID
 
@@ -18,6 +19,7 @@ READ = """async ([file, text]) => {
   const read = message(bytes.buffer);
   const plain = (value) => (ArrayBuffer.isView(value) ? Array.from(value) : value);
   if (read?.frames) read.frames.positions = plain(read.frames.positions);
+  if (read) read.looks = plain(read.looks);
   return read && { ...read, sound: plain(read.sound) };
 }"""
 
@@ -86,3 +88,30 @@ def test_samples_come_out_bit_for_bit(read):
 @pytest.mark.parametrize("message", [b"", b"MUND", b"NOPE" + bytes(60)])
 def test_what_is_not_ours_is_left_alone(read, message):
     assert read(message) is None
+
+
+def test_looks_and_moved_parameters_arrive(read):
+    header = wire.Header(wire.SLICE, JOURNAL, generation=0, tick=1200, ticks=6)
+    looks = np.full((6, 3, 6), np.nan)
+    looks[-1, 1] = [180.0, 0.5, 10.0, 1.0, 0.0, np.nan]
+    seen = dataclasses.replace(piece(), looks=looks, visual={"visual.glow": 0.2})
+
+    found = read(wire.slice_message(seen, header, roster=1))
+
+    assert found["looks"] == [255] * 6 + [127, 127, 254, 254, 0, 255] + [255] * 6
+    assert found["visual"] == {"visual.glow": 0.2}
+    assert read(wire.slice_message(piece(), header, roster=1))["looks"] is None
+
+
+def test_the_page_shows_a_body_as_the_rules_say(module_page, files):
+    script = """async (files) => {
+      const { Looks, moved } = await import(`${files}/picture/looks.js`);
+      const looks = new Looks();
+      looks.take(['a', 'b'], new Uint8Array([255, 255, 255, 255, 255, 255, 127, 254, 127, 0, 255, 255]));
+      return [looks.of('a'), looks.of('b'), looks.of('c'), moved({ glow: 1 }, { 'visual.camera.zoom': 2 })];
+    }"""
+    a, b, nobody, visual = module_page.evaluate(script, files)
+
+    assert (a, nobody) == ({}, {})
+    assert b == pytest.approx({"hue": 180, "lightness": 1, "size": 1, "glow": 0})
+    assert visual == {"glow": 1, "camera": {"zoom": 2}}

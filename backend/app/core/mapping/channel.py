@@ -21,6 +21,12 @@ RANGES: dict[str, Domain] = {
     "duration": (0.1, 2.0),  # seconds
     "onset": (0.0, 0.5),  # seconds
     "bend": (-1.0, 1.0),  # semitones
+    "hue": (0.0, 360.0),  # degrees
+    "lightness": (0.1, 1.0),
+    "size": (0.5, 3.0),
+    "glow": (0.0, 1.0),
+    "trail": (0.0, 1.0),
+    "opacity": (0.1, 1.0),
 }
 LIMITS: dict[str, Domain] = {
     "velocity": (0.0, 1.0),
@@ -28,6 +34,12 @@ LIMITS: dict[str, Domain] = {
     "brightness": (0.0, 1.0),
     "duration": (0.005, math.inf),
     "onset": (0.0, 60.0),
+    "hue": (0.0, 360.0),
+    "lightness": (0.0, 1.0),
+    "size": (0.1, 10.0),
+    "glow": (0.0, 1.0),
+    "trail": (0.0, 1.0),
+    "opacity": (0.0, 1.0),
 }
 # A channel remembers this many values to know how far its measure reaches.
 MEMORY = 128

@@ -6,72 +6,19 @@ from typing import Any
 
 from app.core.document.body import BodySpec
 from app.core.document.document import Document
-from app.core.document.music import music
 from app.core.document.rules import RuleSpec
-from app.core.document.spans import Span
 from app.core.mapping.channel import Channel, Memory
-from app.core.mapping.filters import Merger, concerns, holds
+from app.core.mapping.filters import holds
+from app.core.mapping.look import Looks
 from app.core.mapping.measures import Measures, Sky, Subject
+from app.core.mapping.rule import Rule, Seconds
 from app.core.mapping.want import Want
-from app.core.mapping.wish import Wisher
+from app.core.numbers.grid import TICKS_PER_FRAME
 from app.core.physics.event import Event, Watch
 from app.core.story import Clock, Instant
 
 # Events that the world finds without being asked, or that are not its affair.
 UNWATCHED = frozenset({"collision", "appear", "story", ""})
-
-
-class Rule:
-    """One rule with its channels ready to be evaluated."""
-
-    def __init__(
-        self,
-        spec: RuleSpec,
-        measures: Measures,
-        seconds: "Seconds",
-        *,
-        watch: int,
-        voices: Mapping[str, str],
-    ) -> None:
-        self.spec = spec
-        self.watch = watch  # its place in the watches, or its mark as a metronome; -1: neither
-        self.wisher = Wisher(spec, measures, seconds, voices) if spec.note is not None else None
-        self.settings = [
-            Channel(f"{spec.id}.{path}", path, value, measures, smooth_s=seconds.smooth(value))
-            for path, value in (spec.set or {}).items()
-        ]
-        # Held notes of which nothing can change, by body: wished once and for all.
-        self.constant: dict[tuple[str, ...], Want] = {}
-        self.merger: Merger | None = None
-        if spec.together is not None:
-            self.merger = Merger(spec.together, within_s=seconds.of(spec.together.within))
-
-    def mine(self, event: Event) -> Event | None:
-        """Give the event as this rule sees it, or None."""
-        if self.watch != -1 and event.watch != self.watch:
-            return None
-        return concerns(self.spec.when, event)
-
-
-class Seconds:
-    """Spans in seconds, at the tempo and meter a universe is written in."""
-
-    def __init__(self, document: Document) -> None:
-        spec = music(document)
-        self._tempo, self._bar_beats = spec.tempo, spec.bar_beats
-
-    def of(self, span: Span) -> float:
-        """Give a span in seconds."""
-        return span.seconds(tempo=self._tempo, bar_beats=self._bar_beats)
-
-    def beats(self, span: Span) -> float:
-        """Give a span in beats."""
-        return span.beats(tempo=self._tempo, bar_beats=self._bar_beats)
-
-    def smooth(self, value: Any) -> float:
-        """Give the time constant of a value, 0 where it is not smoothed."""
-        span = getattr(value, "smooth", None)
-        return 0.0 if span is None else self.of(span)
 
 
 class Rules:
@@ -82,6 +29,7 @@ class Rules:
     ) -> None:
         self.measures = Measures(document, bodies)
         self.memory = Memory()
+        self.looks = Looks()
         self.base_hz = float(document.value("music.base_frequency"))
         self._seconds = Seconds(document)
         self._ids = tuple(sorted(body.id for body in bodies if not body.fixed))
@@ -92,6 +40,8 @@ class Rules:
         self.watches = tuple(watches)
         self._held = [rule for rule in self._rules if rule.spec.when.held]
         self._struck = [rule for rule in self._rules if not rule.spec.when.held]
+        self.seen = any(rule.look for rule in self._rules)  # whether rules say how bodies look
+        self._looking = any(rule.look for rule in self._held)
         self._beating = [rule for rule in self._rules if rule.spec.when.every is not None]
 
     def _compiled(self, spec: RuleSpec, watches: list[Watch], number: int) -> Rule:
@@ -150,7 +100,8 @@ class Rules:
         for rule in self._struck:
             for event, count in self._events(rule, events, world):
                 subject = Subject(event.bodies, rule.spec.when.about, event)
-                moved.update(self._set(rule, subject, world, tick))
+                moved.update(self._valued(rule.settings, subject, world, tick))
+                self._strike(rule, event, world, tick)
                 if rule.wisher is not None:
                     wants += rule.wisher.wants(subject, world, self.memory, self.base_hz, count)
         return wants, moved
@@ -173,13 +124,16 @@ class Rules:
         if not self._held:
             return wants, moved
         self.measures.look(world)
+        if self._looking and tick % TICKS_PER_FRAME == 0:
+            self.looks.release()
         for rule in self._held:
             for subject in self._subjects(rule, world):
                 known = rule.constant.get(subject.bodies)
                 if known is not None:
                     wants.append(known)
                 elif holds(rule.spec.when.where, subject, self.measures, world):
-                    moved.update(self._set(rule, subject, world, tick))
+                    moved.update(self._valued(rule.settings, subject, world, tick))
+                    self._hold(rule, subject, world, tick)
                     wants += self._wished(rule, subject, world, clock.instant(tick), tick)
         return wants, moved
 
@@ -191,21 +145,43 @@ class Rules:
         want = rule.wisher.held(subject, world, self.memory, self.base_hz, tick, now.universe_time)
         if not (want.hz == want.hz or want.degree == want.degree):
             return []
-        if rule.wisher.constant and not rule.spec.when.where and not rule.settings:
+        if (
+            rule.wisher.constant
+            and not rule.spec.when.where
+            and not rule.settings
+            and not rule.look
+        ):
             rule.constant[subject.bodies] = want
         return [want]
 
     def _subjects(self, rule: Rule, world: Sky) -> list[Subject]:
         when = rule.spec.when
-        if rule.wisher is None and not when.of:
+        if rule.wisher is None and not rule.look and not when.of:
             return [Subject((), when.about)]
         return [
             Subject((body,), when.about) for body in when.of or self._ids if body in world.roster
         ]
 
-    def _set(self, rule: Rule, subject: Subject, world: Sky, tick: int) -> dict[str, Any]:
+    def _strike(self, rule: Rule, event: Event, world: Sky, tick: int) -> None:
+        """Let an event change how the rule's own body looks, or all of its bodies."""
+        if not rule.look:
+            return
+        bodies = event.bodies[:1] if rule.spec.when.of else event.bodies
+        for body in bodies:
+            others = tuple(one for one in event.bodies if one != body)
+            subject = Subject((body, *others), rule.spec.when.about, event)
+            self.looks.strike(rule.spec.id, body, self._valued(rule.look, subject, world, tick))
+
+    def _hold(self, rule: Rule, subject: Subject, world: Sky, tick: int) -> None:
+        # Nobody sees more than a frame.
+        if rule.look and tick % TICKS_PER_FRAME == 0:
+            self.looks.hold(subject.bodies[0], self._valued(rule.look, subject, world, tick))
+
+    def _valued(
+        self, channels: Sequence[Channel], subject: Subject, world: Sky, tick: int
+    ) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for channel in rule.settings:
+        for channel in channels:
             value, _ = channel.of(subject, world, self.memory, tick=tick, base_hz=self.base_hz)
             if value == value:
                 found[channel.name] = value
@@ -225,6 +201,7 @@ class Rules:
             "memory": self.memory.snapshot(),
             "scene": list(self.measures.scene),
             "moved": dict(self.measures.moved),
+            "looks": self.looks.snapshot(),
             "opened": {
                 r.spec.id: list(r.merger.opened)
                 for r in self._rules
@@ -235,6 +212,7 @@ class Rules:
     def restore(self, state: Mapping[str, Any]) -> None:
         """Take back what `snapshot` gave; also how an edited universe keeps what it has learnt."""
         self.memory.restore(state["memory"])
+        self.looks.restore(state["looks"], frozenset(r.spec.id for r in self._rules if r.look))
         self.measures.scene = [float(bound) for bound in state["scene"]]
         for path, value in state["moved"].items():
             self.set(path, value)

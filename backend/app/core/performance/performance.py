@@ -85,6 +85,10 @@ class Performance:
             controls=tuple(played.controls),
             samples=samples,
             meters=_meters(samples, self._world.energy_error()),
+            looks=np.stack(played.looks) if played.looks else np.zeros((0, len(roster), 6)),
+            visual={
+                path: value for path, value in self._moved.items() if path.startswith("visual.")
+            },
         )
 
     def _play_tick(self, played: "_Played") -> None:
@@ -92,6 +96,8 @@ class Performance:
         self._move({**self._coming, **self._story.at(self._clock, tick)}, played)
         held, following = self._rules.held(self._world, self._clock, tick)
         self._move(following, played)
+        if self._rules.seen:
+            played.looks.append(self._rules.looks.table(self._world.roster))
         events = self._events(played)
         wants, self._coming = self._rules.wants(events, self._world, self._clock, tick)
         notes, controls = self._score.admit(wants, held, self._clock, tick)
@@ -212,6 +218,7 @@ class _Played:
     notes: list[Note] = field(default_factory=list)
     controls: list[Control] = field(default_factory=list)
     samples: list[NDArray[np.float32]] = field(default_factory=list)
+    looks: list[NDArray[np.float64]] = field(default_factory=list)
     _notes: int = 0
     _controls: int = 0
 

@@ -1,6 +1,8 @@
 """A slice: what every reader of a performance reads."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,3 +34,8 @@ class Slice:
     controls: tuple[Control, ...]
     samples: NDArray[np.float32]  # (ticks * 400, 2)
     meters: Meters
+    # (ticks, bodies, 6): hue in degrees, lightness, size, glow, trail, opacity by rules at the START
+    # of each tick, nan where no rule has a say; (0, bodies, 6) where no rule ever has.
+    looks: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 0, 6)))
+    # What story and rules have made of the picture by the end: "visual.glow": 0.2.
+    visual: Mapping[str, Any] = field(default_factory=dict)

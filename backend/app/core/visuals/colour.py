@@ -29,6 +29,18 @@ def light(pitch_class: float, saturation: float = 0.8) -> Light:
     return _even(_wheel(hue(pitch_class) / 60.0), saturation)
 
 
+def hued(degrees: float, saturation: float = 0.8) -> Light:
+    """Give the colour of a hue, pulled to one luminance."""
+    return _even(_wheel(degrees / 60.0), saturation)
+
+
+def lightened(colour: Light, share: float) -> Light:
+    """Give a colour at another lightness: black at 0, itself at a half, white at 1."""
+    if share < 0.5:
+        return mixed((0.0, 0.0, 0.0), colour, 2.0 * share)
+    return mixed(colour, (1.0, 1.0, 1.0), 2.0 * share - 1.0)
+
+
 def rest(palette: str, share: float) -> Light:
     """Give the colour of a body that has not sung: a breath of its palette over moonlight.
 

@@ -1,7 +1,8 @@
 """What there is to see at one moment: bodies, their trails, and the rings of notes."""
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from app.core.mapping.pitch import pitch_class
 from app.core.music.note import Note
 from app.core.numbers.grid import TICKS_PER_SECOND
 from app.core.physics.event import Place
-from app.core.visuals.colour import Light, light, mixed, of_hex, rest
+from app.core.visuals.colour import Light, hued, light, lightened, mixed, of_hex, rest
 
 FLASH_S = 0.52
 TINT_S = 6.0
@@ -30,6 +31,8 @@ class Lamp:
     flash: float
     size: float
     radius: float  # length; 0 of a point
+    glow: float = math.nan  # of its own halo, 0..1; nan: the picture's
+    trail: float = math.nan  # of its own path, 0..1; nan: the picture's
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,22 @@ class Lamps:
         tinted = mixed(colour, light(pitch_class(sung.hz), self._saturation), share)
         flash = (0.4 + 0.6 * sung.velocity) * float(np.exp(-3.0 * age / FLASH_S))
         return Lamp(name, tinted, flash, size, radius)
+
+
+def seen(lamp: Lamp, look: Sequence[float], saturation: float = 0.8) -> Lamp:
+    """Give a body as rules say it looks.
+
+    Args:
+        lamp: as it is by itself.
+        look: hue in degrees, lightness, size, glow, trail, opacity; nan as it is.
+        saturation: of the hue.
+    """
+    hue, lightness, size, glow, path, opacity = look
+    colour = lamp.colour if math.isnan(hue) else hued(hue, saturation)
+    colour = colour if math.isnan(lightness) else lightened(colour, lightness)
+    colour = colour if math.isnan(opacity) else mixed((0.0, 0.0, 0.0), colour, opacity)
+    larger = lamp.size if math.isnan(size) else lamp.size * size
+    return replace(lamp, colour=colour, size=larger, glow=glow, trail=path)
 
 
 def trail(frames: NDArray[np.float64], row: int, *, length: float) -> NDArray[np.float64]:

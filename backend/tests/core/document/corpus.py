@@ -79,7 +79,8 @@ SHAPE = [
     ("not built", {"visual": {"blur": 0.5}}, "$.visual.blur"),
     ("not built word", {"visual": {"palette": "custom"}}, "$.visual.palette"),
     ("not built parameter", {"physics": {"spin": True}}, "$.physics.spin"),
-    ("not built change", {"story": {"p": {"at": 1, "changes": {"visual.glow": 1}}}}, '$.story.p.changes["visual.glow"]'),
+    ("change of a look", {"story": {"p": {"at": 1, "changes": {"visual.glow": 2}}}}, '$.story.p.changes["visual.glow"]'),
+    ("no such look", {"rules": {"r": {"look": {"colour": 1}}}}, "$.rules.r.look.colour"),
 ]  # fmt: skip
 
 MEANING = [

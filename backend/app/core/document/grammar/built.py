@@ -14,8 +14,6 @@ NOT_BUILT = frozenset(
         "physics.spin",
         "crossing=universe",
         # picture
-        "rules.look",
-        "rules.set.visual",
         "visual.kind",
         "visual.palette=custom",
         "visual.colours",
@@ -24,7 +22,6 @@ NOT_BUILT = frozenset(
         "visual.grid",
         "visual.camera.follow",
         # story
-        "story.changes.visual",
     }
 )
 REASON = "is part of the grammar but not built yet"
