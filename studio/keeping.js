@@ -31,7 +31,7 @@ export class Keeping {
     }
     const { universe, edited, document: now } = this.studio.session;
     try {
-      const made = edited ? await this.studio.rest.post('/universes', { document: now }) : await this.studio.rest.post(`/universes/${universe.id}/copy`);
+      const made = edited ? await this.studio.rest.post('/universes', { document: now }) : await this.studio.rest.post(`/universes/${universe.id}/fork`);
       await this.studio.shelf.load();
       toast('Saved. It is yours now, and live.');
       await this.studio.open(this.studio.shelf.find(made.id) ?? made);

@@ -10,7 +10,19 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.api import guards, problems
 from app.api.door import BODY_MAX
-from app.api.v1 import account, audio, auth, keys, reference, universes, users, visualizations
+from app.api.v1 import (
+    account,
+    audio,
+    auth,
+    catalogue,
+    comments,
+    keys,
+    reference,
+    sharing,
+    universes,
+    users,
+    visualizations,
+)
 from app.schemas.shared import ProblemOut
 from app.services.work import Works
 
@@ -54,7 +66,7 @@ def build(
     app.config["SECURE_COOKIES"] = secure
     app.config["OPENAPI_HTML_STRING"] = '<meta http-equiv="refresh" content="0;url=swagger">'
     app.url_map.merge_slashes = False
-    for part in (auth, account, keys, users, universes, audio, visualizations, reference):
+    for part in (auth, account, keys, users, universes, audio, visualizations, reference, catalogue, sharing, comments):
         app.register_api(part.room)
     app.add_url_rule(f"{PREFIX}/openapi.json", "openapi", lambda: _spec(app))
     problems.install(app)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Integer, Select, bindparam, func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session, defer, joinedload
 
 from app.models import Universe
@@ -11,21 +11,17 @@ _WITH_OWNER = select(Universe).options(joinedload(Universe.owner))
 _BY_ID = _WITH_OWNER.where(Universe.id == bindparam("id"))
 _FOR_EDIT = _BY_ID.with_for_update(of=Universe).execution_options(populate_existing=True)
 _BY_EXAMPLE = select(Universe).where(Universe.example == bindparam("slug")).with_for_update()
-_BRIEF = (
-    _WITH_OWNER.options(defer(Universe.document, raiseload=True))
-    .order_by(Universe.id.desc())
-    .limit(bindparam("limit", type_=Integer))
+_EXAMPLE_ID = select(Universe.id).where(Universe.example == bindparam("slug"))
+_BRIEF = _BY_ID.options(defer(Universe.document, raiseload=True))
+_COUNT_STARS = (
+    update(Universe)
+    .where(Universe.id == bindparam("id_"))
+    .values(stars=Universe.stars + bindparam("more"), updated_at=Universe.updated_at)
+    .execution_options(synchronize_session=False)
 )
-_OWN = _BRIEF.where(Universe.owner_id == bindparam("owner_id"))
-_PUBLIC = _BRIEF.where(Universe.visibility == "public")
-_BEFORE = Universe.id < bindparam("before")
-_OWN_BEFORE = _OWN.where(_BEFORE)
-_PUBLIC_BEFORE = _PUBLIC.where(_BEFORE)
 _COUNT = (
     select(func.count()).select_from(Universe).where(Universe.owner_id == bindparam("owner_id"))
 )
-
-Page = Select[Universe]
 
 
 def find(session: Session, universe_id: UUID) -> Universe | None:
@@ -43,18 +39,19 @@ def find_example(session: Session, slug: str) -> Universe | None:
     return session.scalars(_BY_EXAMPLE, {"slug": slug}).one_or_none()
 
 
-def list_own(
-    session: Session, owner_id: UUID, *, before: UUID | None, limit: int
-) -> list[Universe]:
-    """List somebody's universes, the newest first, without their documents."""
-    statement = _OWN if before is None else _OWN_BEFORE
-    return _page(session, statement, owner_id=owner_id, before=before, limit=limit)
+def find_example_id(session: Session, slug: str) -> UUID | None:
+    """Find which universe an example is."""
+    return session.scalar(_EXAMPLE_ID, {"slug": slug})
 
 
-def list_public(session: Session, *, before: UUID | None, limit: int) -> list[Universe]:
-    """List the universes everybody may see, the newest first, without their documents."""
-    statement = _PUBLIC if before is None else _PUBLIC_BEFORE
-    return _page(session, statement, before=before, limit=limit)
+def find_brief(session: Session, universe_id: UUID) -> Universe | None:
+    """Find a universe with its owner, without its document."""
+    return session.scalars(_BRIEF, {"id": universe_id}).one_or_none()
+
+
+def count_stars(session: Session, universe_id: UUID, more: int) -> None:
+    """Count a star more or less; when the universe was changed last stays as it was."""
+    session.execute(_COUNT_STARS, {"id_": universe_id, "more": more})
 
 
 def count_own(session: Session, owner_id: UUID) -> int:
@@ -83,7 +80,3 @@ def drop(session: Session, universe: Universe) -> None:
     """Delete a universe; the database takes everything that hangs on it along."""
     session.delete(universe)
     session.flush()
-
-
-def _page(session: Session, statement: Page, **values: object) -> list[Universe]:
-    return list(session.scalars(statement, values))

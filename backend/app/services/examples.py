@@ -23,7 +23,8 @@ def _plant(path: Path, work: Work) -> bool:
     document = work.tools.documents.keep(parse(path.read_bytes()))
     universe = universes.find_example(work.session, path.stem)
     if universe is None:
-        making.plant(work, Universe(example=path.stem, visibility="public"), document)
+        fresh = Universe(example=path.stem, visibility="public", licence="CC0-1.0")
+        making.plant(work, fresh, document)
         return True
     if universe.sha256 == document.sha256:
         return False

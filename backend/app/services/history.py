@@ -42,7 +42,7 @@ def record(
     event = UniverseEvent(
         kind=kind,
         actor_kind=caller.kind,
-        actor_id=caller.user_id,
+        actor_id=caller.actor_id,
         op_id=op_id,
         gesture=gesture,
         patch=_text(patch),
@@ -56,7 +56,6 @@ def record(
         universe.changes += 1
         if universe.changes % WHOLE_EVERY == 0:
             event.document = document.text
-    if kind in ("document", "access"):
         universe.document_rev = universe.rev + 1
     events.append(work.session, universe, event)
     view = viewed(event, caller.display_name, epoch=universe.epoch)

@@ -22,6 +22,8 @@ class Rates:
     letters_address: str = "60/hour"  # asked for from one address
     pictures: str = "30/hour"  # of one account
     archives: str = "6/hour"  # of one account
+    links: str = "120/minute"  # share links looked at, joined or entered from one address
+    comments: str = "60/minute"  # of one person
 
 
 class Throttle:

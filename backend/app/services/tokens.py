@@ -24,6 +24,7 @@ REFRESH_IDLE = timedelta(days=14)
 SIGN_IN_LONGEST = timedelta(days=90)
 LONGEST = 4_096
 _OPAQUE = re.compile(r"[A-Za-z0-9_-]{43}")
+GUEST = "guest_"  # begins what a guest shows in place of an access token
 _KEY = re.compile(r"mundi_[a-z2-7]{8}_[A-Za-z0-9_-]{43}")
 _HEADER = {"alg": ALGORITHM, "typ": TYPE}
 
@@ -41,6 +42,13 @@ class Claims:
 @dataclass(frozen=True, slots=True)
 class KeyClaim:
     """That somebody holds an API key: all there is to it is the key's hash."""
+
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuestClaim:
+    """What a guest's token says: which seat, by its hash. Whether there is one, the rows know."""
 
     hash: str
 
@@ -70,8 +78,10 @@ class Tokens:
         }
         return jwt.encode(claims, self._access_key, ALGORITHM, headers={"typ": TYPE})
 
-    def credentials(self, token: str) -> Claims | KeyClaim:
-        """Read an access token or an API key, or refuse it."""
+    def credentials(self, token: str) -> Claims | KeyClaim | GuestClaim:
+        """Read an access token, an API key or a guest's token, or refuse it."""
+        if token.startswith(GUEST):
+            return self.guest_claim(token)
         if _KEY.fullmatch(token):
             return KeyClaim(hashlib.sha256(token.encode()).hexdigest())
         return self.read(token)
@@ -107,6 +117,18 @@ class Tokens:
         It is a function of the row that waits for it, so that the row itself need not hold it.
         """
         return _text(hmac.digest(self._mail_key, token_id.bytes, hashlib.sha256))
+
+    def guest_claim(self, token: str) -> GuestClaim:
+        """Read a guest's token, or refuse it."""
+        return GuestClaim(self.fingerprint(token.removeprefix(GUEST)))
+
+    def guest(self) -> str:
+        """Make the token of a guest."""
+        return GUEST + self.secret()
+
+    def secret(self) -> str:
+        """Make a secret nobody can guess, whose fingerprint is kept."""
+        return secrets.token_urlsafe(32)
 
     def refresh(self) -> str:
         """Make the first refresh token of a sign-in."""

@@ -18,6 +18,9 @@ class Limits:
     universes_per_user: int = 500
     sign_ins_per_user: int = 50
     keys_per_user: int = 25
+    members_per_universe: int = 200  # those who were asked included
+    links_per_universe: int = 50  # that still count
+    comments_per_universe: int = 10_000
     page_size_max: int = 100
     render_ticks_max: int = 10 * 60 * 120
     render_price_max: int = 100_000_000  # ticks times bodies

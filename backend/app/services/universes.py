@@ -1,27 +1,23 @@
-"""Universes: made, read, listed, changed, copied and deleted by those who may."""
+"""Universes: made, read, changed and deleted by those who may."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 from app.core.document import Document, judge
-from app.crud import universes
-from app.errors import LimitReached, RevisionMissing, Stale
+from app.crud import catalogue, universes
+from app.crud.catalogue import Found
+from app.errors import LimitReached, NotFound, RevisionMissing, Stale
 from app.models import Universe
-from app.services import access, history, texts
-from app.services.once import once
-from app.services.views import (
-    BriefView,
-    EventView,
-    PageView,
-    PersonView,
-    UniverseGone,
-    UniverseView,
-)
+from app.services import access, findable, history, licences, texts
+from app.services.views import BriefView, EventView, PersonView, UniverseGone, UniverseView
 from app.services.work import Work
 from app.utils import merge_patch
 
 EMPTY: Mapping[str, Any] = {"title": "Untitled"}
+FILE_BYTES_MAX = 1024 * 1024
+# What only the owner sets; it is no part of the document.
+SETTINGS = ("visibility", "link_role", "licence", "tags", "template")
 
 
 def create(
@@ -31,6 +27,8 @@ def create(
     title: str | None = None,
     visibility: str = "private",
     link_role: str = "viewer",
+    licence: str = licences.DEFAULT,
+    tags: Iterable[str] = (),
 ) -> UniverseView:
     """Make a universe from a document, or an empty one."""
     _ = work.caller.required_id
@@ -40,21 +38,9 @@ def create(
     # A large document takes a while to judge; nobody else waits for that.
     work.release()
     judged = work.tools.documents.keep(judge(data))
-    universe = Universe(visibility=visibility, link_role=link_role)
+    universe = Universe(visibility=visibility, link_role=link_role, licence=licence)
+    universe.tags = findable.joined(tags)
     return plant(work, universe, judged)
-
-
-def copy(work: Work, universe_id: UUID, *, key: str | None = None) -> UniverseView:
-    """Make a copy of a universe, which is the caller's own and private; one for each key."""
-    _ = work.caller.required_id
-    copied = once(work, "copy", key, str(universe_id), lambda: _copy(work, universe_id).id)
-    return read(work, copied)
-
-
-def _copy(work: Work, universe_id: UUID) -> UniverseView:
-    source = access.require_viewer(universes.find(work.session, universe_id), work.caller)
-    document = texts.current(work, source)
-    return plant(work, Universe(copied_from=source.id, visibility="private"), document)
 
 
 def plant(work: Work, universe: Universe, document: Document) -> UniverseView:
@@ -66,8 +52,10 @@ def plant(work: Work, universe: Universe, document: Document) -> UniverseView:
     universe.rev = universe.document_rev = universe.changes = 0
     universe.epoch = 1
     universe.link_role = universe.link_role or "viewer"
+    universe.tags = universe.tags or ""
     _set_document(universe, document)
     universes.keep(work.session, universe)
+    findable.renew(work, universe, document.data)
     history.record(
         work,
         universe,
@@ -83,24 +71,24 @@ def plant(work: Work, universe: Universe, document: Document) -> UniverseView:
 
 def read(work: Work, universe_id: UUID) -> UniverseView:
     """Read a universe the caller may see."""
-    universe = access.require_viewer(universes.find(work.session, universe_id), work.caller)
-    return whole(work, universe)
+    found = catalogue.find(work.session, universe_id, work.caller.user_id)
+    if found is None or access.role(found.universe, work.caller, member=found.member) is None:
+        raise NotFound("there is no such universe")
+    return _whole(work, found)
 
 
-def listing(work: Work, *, scope: str, cursor: str | None, limit: int) -> PageView[BriefView]:
-    """List the caller's own universes or the public ones, the newest first."""
-    before = history.opened(work, f"universes {scope}", cursor)
-    last = None if before is None else UUID(before)
-    if scope == "own":
-        found = universes.list_own(
-            work.session, work.caller.required_id, before=last, limit=limit + 1
-        )
-    else:
-        found = universes.list_public(work.session, before=last, limit=limit + 1)
-    items = tuple(BriefView(**_brief(work, universe)) for universe in found[:limit])
-    if len(found) <= limit:
-        return PageView(items, None)
-    return PageView(items, work.tools.seal.seal(f"universes {scope}", str(items[-1].id)))
+def row(work: Work, universe_id: UUID) -> Universe | None:
+    """Find a universe for another service, which asks `access` what may be done with it."""
+    return universes.find(work.session, universe_id)
+
+
+def settle(work: Work, universe_id: UUID, **wanted: Any) -> UniverseView:
+    """Set what only the owner sets, of a universe that was made in this very work."""
+    given = {name: value for name, value in wanted.items() if value is not None}
+    if given:
+        universe = universes.find_for_edit(work.session, universe_id)
+        _set(work, access.require_owner(universe, work.caller), given)
+    return read(work, universe_id)
 
 
 def edit(
@@ -115,7 +103,8 @@ def edit(
 ) -> EventView:
     """Change a part of a universe's document by merge patch; the event is told after commit.
 
-    `lazily` leaves writing the whole text to `catch_up`: the log has the change all the same. An operation sent again returns the event it became the first time, and changes nothing.
+    `lazily` leaves writing the whole text to `catch_up`: the log has the change all the same. An
+    operation sent again returns the event it became the first time, and changes nothing.
     Raises NotFound, Forbidden, Unauthenticated, Stale (when `expected_rev` is not the newest),
     DocumentError or TooLarge.
     """
@@ -144,6 +133,7 @@ def apply(
     before = texts.current(work, universe)
     after = work.tools.documents.keep(before.patched(patch))
     _set_document(universe, after, lazily=lazily)
+    findable.renew_if_changed(work, universe, before.data, after)
     return history.record(
         work,
         universe,
@@ -164,6 +154,7 @@ def replace(work: Work, universe: Universe, after: Document, **facts: Any) -> Ev
     before = texts.current(work, universe).data
     patch = merge_patch.difference(before, after.data)
     _set_document(universe, after)
+    findable.renew_if_changed(work, universe, before, after)
     undo = merge_patch.inverse(before, patch)
     return history.record(
         work, universe, "document", patch=patch, inverse=undo, document=after, **facts
@@ -184,13 +175,12 @@ def change(
     expected_rev: int | None,
     document: Mapping[str, Any] | None = None,
     title: str | None = None,
-    visibility: str | None = None,
-    link_role: str | None = None,
+    **settings: Any,
 ) -> UniverseView:
-    """Change a universe at the revision the caller has seen: its document, or who may see it."""
+    """Change a universe at the revision the caller has seen: its document, or its `SETTINGS`."""
     universe = universes.find_for_edit(work.session, universe_id)
-    sharing = {"visibility": visibility, "link_role": link_role}
-    wanted = {name: value for name, value in sharing.items() if value is not None}
+    assert settings.keys() <= set(SETTINGS), "doors know what there is to set"
+    wanted = {name: value for name, value in settings.items() if value is not None}
     if wanted:
         universe = access.require_owner(universe, work.caller)
     universe = access.require_editor(universe, work.caller)
@@ -203,8 +193,8 @@ def change(
     if patch:
         edit(work, universe_id, patch)
     if wanted:
-        _share(work, universe, wanted)
-    return whole(work, universe)
+        _set(work, universe, wanted)
+    return read(work, universe_id)
 
 
 def delete(work: Work, universe_id: UUID, *, expected_rev: int | None) -> None:
@@ -217,45 +207,67 @@ def delete(work: Work, universe_id: UUID, *, expected_rev: int | None) -> None:
     work.announce(UniverseGone(universe_id))
 
 
-def whole(work: Work, universe: Universe) -> UniverseView:
-    """Return a universe as a frozen value."""
-    document = texts.current(work, universe)
+def brief(work: Work, found: Found) -> BriefView:
+    """Return a universe as a frozen value, without its document."""
+    return BriefView(**_brief(work, found))
+
+
+def _whole(work: Work, found: Found) -> UniverseView:
+    document = texts.current(work, found.universe)
     return UniverseView(
-        **_brief(work, universe),
+        **_brief(work, found),
         document=document.text,
         sha256=document.sha256,
         problems=document.faults,
     )
 
 
-def _brief(work: Work, universe: Universe) -> dict[str, Any]:
+def _brief(work: Work, found: Found) -> dict[str, Any]:
+    universe = found.universe
     owner = universe.owner
     return {
         "id": universe.id,
         "title": universe.title,
-        "owner": PersonView(owner.id, owner.display_name) if owner else None,
+        "owner": PersonView.of(owner) if owner else None,
         "visibility": universe.visibility,
         "link_role": universe.link_role,
         "rev": universe.rev,
         "document_rev": universe.document_rev,
         "epoch": universe.epoch,
-        "role": access.role(universe, work.caller) or access.VIEWER,
+        "role": access.role(universe, work.caller, member=found.member) or access.VIEWER,
         "example": universe.example,
         "created_at": universe.created_at,
         "updated_at": universe.updated_at,
+        "about": universe.about,
+        "tags": tuple(universe.tags.split()),
+        "licence": universe.licence,
+        "template": universe.template,
+        "stars": universe.stars,
+        "starred": found.starred,
+        "parent": universe.copied_from,
     }
 
 
-def _share(work: Work, universe: Universe, wanted: Mapping[str, str]) -> None:
-    before = {name: getattr(universe, name) for name in wanted}
-    for name, value in wanted.items():
+def _set(work: Work, universe: Universe, wanted: Mapping[str, Any]) -> None:
+    """Set settings; who has seen the universe before has to look again."""
+    after = dict(wanted)
+    if "tags" in after:
+        after["tags"] = findable.joined(after["tags"])
+    if "licence" in after:
+        licences.require_heir(universe, after["licence"])
+    before = {name: getattr(universe, name) for name in after}
+    for name, value in after.items():
         setattr(universe, name, value)
-    history.record(work, universe, "access", data={"before": before, "after": dict(wanted)})
+    if "tags" in after:
+        findable.renew(work, universe, texts.current(work, universe).data)
+    event = history.record(work, universe, "access", data={"before": before, "after": after})
+    universe.document_rev = event.rev
+    work.session.flush()
 
 
 def _set_document(universe: Universe, document: Document, *, lazily: bool = False) -> None:
     texts.write(universe, document, lazily=lazily)
-    universe.title = str(document.data.get("title") or "Untitled")[:200]
+    findable.describe(universe, document.data)
 
 
 def _require_rev(universe: Universe, expected: int | None) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from app.errors import Problem
+from app.models import User
 
 Item = TypeVar("Item")
 
@@ -26,6 +27,12 @@ class PersonView:
 
     id: UUID
     display_name: str
+    handle: str | None = None
+
+    @classmethod
+    def of(cls, user: User) -> "PersonView":
+        """Show a person."""
+        return cls(user.id, user.display_name, user.handle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,13 @@ class BriefView:
     example: str | None
     created_at: datetime
     updated_at: datetime
+    about: str = ""
+    tags: tuple[str, ...] = ()
+    licence: str = ""
+    template: bool = False
+    stars: int = 0
+    starred: bool = False  # by the caller
+    parent: UUID | None = None  # what it is a fork of
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
     with works.begin(claims) as work:            # or works.run(act, who=claims)
         event = universes.edit(work, universe_id, patch, op_id=op_id)
 
-`who` is a `Caller`, the `Claims` of an access token, an API key's, or nothing for a guest. Claims are looked up
-in the database on first use of `work.caller`, in the same transaction as the act. What a service
-announces reaches `works.listen`ers after the commit, in the thread that committed, and only then.
+`who` is a `Caller`, what a token claims (of a session, an API key, a guest's seat), or nothing for
+somebody who came with nothing. Claims are looked up in the database on first use of `work.caller`,
+in the same transaction as the act. What a service announces reaches `works.listen`ers after the commit, in the thread that committed, and only then.
 """
 
 from collections.abc import Callable, Iterator
@@ -19,10 +19,10 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
-from app.crud import keys, sessions
+from app.crud import keys, links, sessions
 from app.errors import Conflict, Forbidden, Unauthenticated, Unavailable
 from app.models.engine import WRITES, open_engine
-from app.services.tokens import Claims, KeyClaim
+from app.services.tokens import Claims, GuestClaim, KeyClaim
 from app.services.tools import Tools
 from app.services.views import KeyUsed
 from app.utils import clock
@@ -36,6 +36,16 @@ _AGAIN = {"40001", "40P01"}
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """What a share link gives to somebody without an account."""
+
+    guest_id: UUID
+    universe_id: UUID
+    role: str
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Caller:
     """Who asks."""
 
@@ -43,7 +53,13 @@ class Caller:
     user_id: UUID | None = None
     session_id: UUID | None = None
     display_name: str | None = None
+    seat: Seat | None = None  # of a guest who came with a share link
     scopes: frozenset[str] | None = None  # of an API key; None is everything
+
+    @property
+    def actor_id(self) -> UUID | None:
+        """Who did it, as the log names them."""
+        return self.seat.guest_id if self.seat else self.user_id
 
     def require_scope(self, scope: str) -> None:
         """Refuse an API key that was not made for this."""
@@ -62,7 +78,7 @@ class Caller:
 
 GUEST = Caller()
 SYSTEM = Caller(kind="system")
-Who = Caller | Claims | KeyClaim | None
+Who = Caller | Claims | KeyClaim | GuestClaim | None
 
 
 class Work:
@@ -86,6 +102,8 @@ class Work:
         """Who asks, as the database knows them now."""
         if isinstance(self._who, Claims):
             self._who = _caller(self.session, self._who, self.now)
+        elif isinstance(self._who, GuestClaim):
+            self._who = _guest(self.session, self._who, self.now)
         elif isinstance(self._who, KeyClaim):
             self._who = self._key_holder(self._who)
         return self._who or GUEST
@@ -193,6 +211,15 @@ def _caller(session: Session, claims: Claims, now: datetime) -> Caller:
         session_id=claims.session_id,
         display_name=sign_in.user.display_name,
     )
+
+
+def _guest(session: Session, claims: GuestClaim, now: datetime) -> Caller:
+    guest = links.find_guest(session, claims.hash, now)
+    if guest is None:
+        raise Unauthenticated("this share link has ended; ask for another", code="link_ended")
+    link = guest.link
+    seat = Seat(guest.id, link.universe_id, link.role, link.expires_at)
+    return Caller(kind="guest", display_name=guest.name, seat=seat)
 
 
 @contextmanager

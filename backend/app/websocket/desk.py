@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 from uuid import UUID
 
-from app.services import history, universes
+from app.services import catalogue, history, universes
 from app.services.rooms import seed_of
 from app.services.tokens import Claims
 from app.services.views import EventView, UniverseView
@@ -67,9 +67,7 @@ class Desk:
 
     async def ready(self) -> None:
         """Raise Unavailable when the database does not answer."""
-        await self._read(
-            None, lambda work: universes.listing(work, scope="public", cursor=None, limit=1)
-        )
+        await self._read(None, lambda work: catalogue.listing(work, scope="public", limit=1))
 
     def close(self) -> None:
         """Let the threads end."""

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 from PIL import Image
 
+from app.crud import users
 from app.services import post
 from app.services.queue import Queue
 
@@ -151,3 +152,73 @@ def finished(world: World, job_id: str) -> str:
     digest = hashlib.sha256(content).hexdigest()
     assert queue.finish(claim, file=job_id, size=len(content), sha256=digest)
     return job_id
+
+
+def other(world: World) -> Any:
+    """Somebody else, known by a handle."""
+    name = f"grace{uuid4().hex[:8]}"
+    grace = world.person(name)
+
+    def named(work: Any) -> None:
+        user = users.find(work.session, UUID(grace.id))
+        user.handle = name
+
+    world.works.run(named)
+    return grace, name
+
+
+@maker("sharing.handle")
+def whom_to_ask(world: World) -> str:
+    return other(world)[1]
+
+
+@maker("sharing.user_id")
+def member(world: World) -> str:
+    grace, name = other(world)
+    path = f"universes/{world.made('sharing_x', 'universe_id')}"
+    world.ada("POST", f"{path}/members", json={"handle": name, "role": "viewer"})
+    return grace.id
+
+
+@maker("sharing_withdraw_transfer.universe_id")
+def offered(world: World) -> str:
+    made = universe(world)
+    world.ada("POST", f"universes/{made}/transfer", json={"handle": other(world)[1]})
+    return made
+
+
+def invitation(world: World) -> str:
+    """Have the one who asks be asked by somebody else."""
+    grace, _ = other(world)
+    made = grace("POST", "universes", json={}).json["id"]
+
+    def named(work: Any) -> None:
+        users.find(work.session, UUID(world.ada.id)).handle = world.name
+
+    world.works.run(named)
+    invite = {"handle": world.name, "role": "editor"}
+    grace("POST", f"universes/{made}/members", json=invite)
+    return made
+
+
+MAKERS["sharing_accept.universe_id"] = MAKERS["sharing_decline.universe_id"] = invitation
+
+
+@maker("sharing.token")
+def link(world: World) -> str:
+    grace, _ = other(world)
+    made = grace("POST", "universes", json={}).json["id"]
+    body = {"role": "viewer", "guests": True, "expires_in_s": 600}
+    return grace("POST", f"universes/{made}/links", json=body).json["token"]
+
+
+@maker("sharing.link_id")
+def link_id(world: World) -> str:
+    path = f"universes/{world.made('sharing_x', 'universe_id')}/links"
+    return world.ada("POST", path, json={}).json["id"]
+
+
+@maker("comments.comment_id")
+def comment(world: World) -> str:
+    path = f"universes/{world.made('comments_x', 'universe_id')}/comments"
+    return world.ada("POST", path, json={"text": "hm"}).json["id"]

@@ -104,7 +104,7 @@ def test_what_is_not_yours_is_not_there(person, client):
         ("GET", "", {}),
         ("PATCH", "", {"json": {"title": "x"}, "headers": {"If-Match": '"1"'}}),
         ("DELETE", "", {"headers": {"If-Match": '"1"'}}),
-        ("POST", "/copy", {}),
+        ("POST", "/fork", {}),
         ("GET", "/events", {}),
         ("GET", "/take", {}),
     ]
@@ -208,10 +208,10 @@ def test_a_copy_is_ones_own_and_private_and_made_once_for_a_key(person):
     ada, eve = person("ada"), person("eve")
     source = made(ada, visibility="public", title="Mine")
     other = made(ada, visibility="public")
-    path, once = f"universes/{source['id']}/copy", {"Idempotency-Key": "k-1"}
+    path, once = f"universes/{source['id']}/fork", {"Idempotency-Key": "k-1"}
 
     first, again = (eve("POST", path, headers=once) for _ in range(2))
-    misused = eve("POST", f"universes/{other['id']}/copy", headers=once)
+    misused = eve("POST", f"universes/{other['id']}/fork", headers=once)
     ada_too = ada("POST", path, headers=once)
     plain = eve("POST", path)
 

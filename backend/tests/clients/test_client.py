@@ -35,7 +35,7 @@ def test_who_registers_is_signed_in(ada):
 def test_what_is_created_is_read_changed_listed_copied_and_deleted(ada):
     made = ada.create(TOY)
     changed = ada.change(made, document={"physics": {"gravity": [0, -3, 0]}})
-    copied = ada.copy(made.id)
+    copied = ada.fork(made.id)
 
     assert ada.universe(made.id) == changed
     assert changed.document["physics"] == {"gravity": [0, -3, 0]}

@@ -30,3 +30,25 @@ def universe(works):
         return works.run(lambda work: universes.create(work, **facts), owner)
 
     return made
+
+
+@pytest.fixture
+def do(works):
+    """A function that does an act of a service as somebody."""
+
+    def done(act, who, *args, **more):
+        return works.run(lambda work: act(work, *args, **more), who)
+
+    return done
+
+
+@pytest.fixture
+def known(caller, works):
+    """A function that makes an account with a handle of that name."""
+
+    def made(name):
+        who = caller(name)
+        works.run(lambda work: setattr(work.session.get(User, who.user_id), "handle", name))
+        return who
+
+    return made

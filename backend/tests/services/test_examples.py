@@ -70,7 +70,7 @@ def test_nobody_may_change_an_example_and_everybody_may_copy_it(works, folder, p
     change = ada(
         "PATCH", f"universes/{made.id}", json={"title": "Mine"}, headers={"If-Match": '"1"'}
     )
-    copy = ada("POST", f"universes/{made.id}/copy")
+    copy = ada("POST", f"universes/{made.id}/fork")
 
     assert change.status_code == 403
     assert (copy.status_code, copy.json["role"], copy.json["example"]) == (201, "owner", None)

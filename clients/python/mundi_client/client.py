@@ -66,9 +66,9 @@ class Client(Operations):
         """Delete a universe as it was read."""
         self.universes_delete(universe.id, if_match=universe.etag or "*")
 
-    def copy(self, universe_id: object) -> UniverseOut:
-        """Copy a universe; the copy is one's own and private."""
-        return self.universes_copy(str(universe_id), key=str(uuid4()))
+    def fork(self, universe_id: object) -> UniverseOut:
+        """Fork a universe; the copy is one's own and private."""
+        return self.catalogue_fork(str(universe_id), {}, key=str(uuid4()))
 
     # Exports
 

@@ -21,6 +21,13 @@ BRIEF = {
     "rev": 1,
     "role": "owner",
     "example": None,
+    "about": "",
+    "tags": ["moons"],
+    "licence": "CC-BY-4.0",
+    "template": False,
+    "stars": 0,
+    "starred": False,
+    "parent": None,
     "created_at": MOMENT,
     "updated_at": MOMENT,
 }
@@ -45,15 +52,17 @@ TAKE = {
     "ticks": 1200,
 }
 LIST = {
-    "query": {"limit": 20, "scope": "own"},
+    "query": {"limit": 20, "scope": "own", "sort": "recent", "q": "two moon", "tags": "moons"},
     "reply": {"items": [BRIEF], "next_cursor": None},
 }
-CREATE = {"body": {"document": DOCUMENT, "visibility": "private"}, "reply": UNIVERSE}
+CREATE = {
+    "body": {"document": DOCUMENT, "visibility": "private", "tags": ["moons"]},
+    "reply": UNIVERSE,
+}
 READ = {"reply": UNIVERSE}
 CHANGE = {
     "body": {"title": "Two moons", "document": {"music": {"tempo": 90}}},
     "reply": UNIVERSE | {"rev": 2, "document": DOCUMENT | {"music": {"tempo": 90}}},
 }
-COPY = {"reply": UNIVERSE}
 EVENTS = {"query": {"limit": 20}, "reply": {"items": [EVENT], "next_cursor": None}}
 READ_TAKE = {"query": {"start": 0, "ticks": 1200}, "reply": TAKE}

@@ -1,4 +1,4 @@
-"""/api/v1/universes: making, reading, listing, changing, copying and deleting them."""
+"""/api/v1/universes: making, reading, listing, changing and deleting them."""
 
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from app.schemas.universes import (
     UniversePatch,
     UniverseQuery,
 )
-from app.services import audio, history, universes
+from app.services import audio, catalogue, history, sources, universes
 from app.services.audio import Take
 from app.services.views import BriefView, EventView, PageView, UniverseView
 from app.services.work import Work
@@ -33,8 +33,16 @@ def _locate(response: Response, view: UniverseView) -> None:
 @room.get("")
 @door(query=UniverseQuery, reply=Page[BriefOut], open=True, finish=link_next, example=examples.LIST)
 def index(work: Work, query: UniverseQuery) -> PageView[BriefView]:
-    """List one's own universes, or those everybody may see; the newest first."""
-    return universes.listing(work, scope=query.scope, cursor=query.cursor, limit=query.limit)
+    """List and search universes: one's own, shared with one, starred, public, or templates."""
+    return catalogue.listing(
+        work,
+        scope=query.scope,
+        sort=query.sort,
+        text=query.q,
+        tags=query.tags,
+        cursor=query.cursor,
+        limit=query.limit,
+    )
 
 
 @room.post("")
@@ -47,13 +55,12 @@ def index(work: Work, query: UniverseQuery) -> PageView[BriefView]:
     example=examples.CREATE,
 )
 def create(work: Work, body: UniverseIn) -> UniverseView:
-    """Make a universe from a document, or an empty one."""
-    return universes.create(
+    """Make a universe from a document, a take, an example or a template, or an empty one."""
+    source = sources.Source(body.document, body.take, body.example, body.template)
+    return sources.create(
         work,
-        document=body.document,
-        title=body.title,
-        visibility=body.visibility,
-        link_role=body.link_role,
+        source,
+        sources.Wishes(body.title, body.visibility, body.link_role, body.licence, body.tags),
     )
 
 
@@ -79,13 +86,6 @@ def change(
 def delete(work: Work, universe_id: UUID, expected_rev: int | None) -> None:
     """Delete a universe with its history, journals and exports."""
     universes.delete(work, universe_id, expected_rev=expected_rev)
-
-
-@room.post("/<uuid:universe_id>/copy")
-@door(reply=UniverseOut, status=201, etag=True, once=True, finish=_locate, example=examples.COPY)
-def copy(work: Work, universe_id: UUID, key: str | None) -> UniverseView:
-    """Copy a universe; the copy is one's own and private."""
-    return universes.copy(work, universe_id, key=key)
 
 
 @room.get("/<uuid:universe_id>/events")

@@ -1,0 +1,152 @@
+"""How universes are listed and searched: each list in each order by an index, never by offset."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Integer, Select, Uuid, and_, bindparam, or_, select, tuple_
+from sqlalchemy.orm import Session, defer, joinedload
+
+from app.models import Member, Star, Universe, UniverseWord
+from app.utils.search_words import LONGEST
+
+LAST = "\U0010ffff"  # no word goes on with a sign behind this one
+# By which columns; whether the last come first.
+SORTS: dict[str, tuple[tuple[Any, ...], bool]] = {
+    "new": ((Universe.id,), True),
+    "recent": ((Universe.updated_at, Universe.id), True),
+    "title": ((Universe.title_key, Universe.id), False),
+    "stars": ((Universe.stars, Universe.id), True),
+}
+_LITERAL_PUBLIC: ColumnElement[bool] = Universe.visibility == bindparam(
+    "public",
+    "public",
+    literal_execute=True,  # an index of the public ones wants to read the word
+)
+_CALLER = bindparam("caller", type_=Uuid())
+Line = Select[Universe, str | None, UUID]  # the last is null without a star
+_MEMBER = and_(Member.universe_id == Universe.id, Member.user_id == _CALLER)
+_STAR = and_(Star.universe_id == Universe.id, Star.user_id == _CALLER)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which universes: of whom, in which order, with which words and tags."""
+
+    scope: str  # own shared starred public templates
+    sort: str = "new"
+    words: tuple[str, ...] = ()  # each begins some word of the universe
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A universe with what the caller is to it, as the same statement read it."""
+
+    universe: Universe
+    member: str | None
+    starred: bool
+
+
+_ONE: Line = (
+    select(Universe, Member.role, Star.user_id)
+    .outerjoin(Member, _MEMBER)
+    .outerjoin(Star, _STAR)
+    .options(joinedload(Universe.owner))
+    .where(Universe.id == bindparam("id"))
+)
+
+
+def find(session: Session, universe_id: UUID, caller: UUID | None) -> Found | None:
+    """Find a universe whole, with its owner and what the caller is to it."""
+    row = session.execute(_ONE, {"id": universe_id, "caller": caller}).one_or_none()
+    return None if row is None else Found(row[0], row[1], row[2] is not None)
+
+
+def page(
+    session: Session,
+    wanted: Wanted,
+    *,
+    caller: UUID | None,
+    after: Sequence[Any] | None,
+    limit: int,
+) -> list[Found]:
+    """List universes from a place on, without their documents."""
+    statement = _statement(
+        wanted.scope, wanted.sort, len(wanted.words), len(wanted.tags), after is not None
+    )
+    values: dict[str, Any] = {"caller": caller, "limit": limit}
+    for place, word in enumerate(wanted.words):
+        cut = word[:LONGEST]
+        values |= {f"word{place}": cut, f"last{place}": cut + LAST}
+    values |= {f"tag{place}": f"#{tag}" for place, tag in enumerate(wanted.tags)}
+    values |= {f"after{place}": value for place, value in enumerate(after or ())}
+    rows = session.execute(statement, values)
+    return [Found(universe, member, starred is not None) for universe, member, starred in rows]
+
+
+def mark(universe: Universe, sort: str) -> list[Any]:
+    """Return where a universe stands in an order: what `page` goes on after."""
+    return [getattr(universe, column.key) for column in SORTS[sort][0]]
+
+
+@lru_cache(maxsize=256)
+def _statement(scope: str, sort: str, words: int, tags: int, after: bool) -> Line:
+    columns, backwards = SORTS[sort]
+    statement = (
+        select(Universe, Member.role, Star.user_id)
+        .outerjoin(Member, _MEMBER)
+        .outerjoin(Star, _STAR)
+        .options(defer(Universe.document, raiseload=True), joinedload(Universe.owner))
+        .where(_scope(scope), *_words(words), *_tags(tags))
+        .order_by(*(column.desc() if backwards else column for column in columns))
+        .limit(bindparam("limit", type_=Integer))
+    )
+    if not after:
+        return statement
+    here = tuple_(*columns)
+    there = tuple_(*(bindparam(f"after{n}", type_=one.type) for n, one in enumerate(columns)))
+    return statement.where(here < there if backwards else here > there)
+
+
+def _scope(scope: str) -> ColumnElement[bool]:
+    if scope == "own":
+        return Universe.owner_id == _CALLER
+    if scope == "shared":
+        # Said as a set, so that it is found from the member's side.
+        mine = select(Member.universe_id).where(Member.user_id == _CALLER, Member.role.is_not(None))
+        return Universe.id.in_(mine)
+    if scope == "starred":
+        liked = select(Star.universe_id).where(Star.user_id == _CALLER)
+        seen = or_(
+            Universe.visibility != "private",
+            Universe.owner_id == _CALLER,
+            Member.role.is_not(None),
+        )
+        return and_(Universe.id.in_(liked), seen)
+    if scope == "templates":
+        return and_(_LITERAL_PUBLIC, Universe.template.is_(True))
+    return _LITERAL_PUBLIC
+
+
+def _words(count: int) -> list[ColumnElement[bool]]:
+    return [
+        Universe.id.in_(
+            select(UniverseWord.universe_id).where(
+                UniverseWord.word >= bindparam(f"word{n}"),
+                UniverseWord.word < bindparam(f"last{n}"),
+            )
+        )
+        for n in range(count)
+    ]
+
+
+def _tags(count: int) -> list[ColumnElement[bool]]:
+    return [
+        Universe.id.in_(
+            select(UniverseWord.universe_id).where(UniverseWord.word == bindparam(f"tag{n}"))
+        )
+        for n in range(count)
+    ]
