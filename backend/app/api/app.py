@@ -27,6 +27,19 @@ from app.schemas.shared import ProblemOut
 from app.services.work import Works
 
 PREFIX = "/api/v1"
+PARTS = (
+    auth,
+    account,
+    keys,
+    users,
+    universes,
+    audio,
+    visualizations,
+    reference,
+    catalogue,
+    sharing,
+    comments,
+)
 INFO = {
     "title": "Mundi",
     "version": "1",
@@ -66,7 +79,7 @@ def build(
     app.config["SECURE_COOKIES"] = secure
     app.config["OPENAPI_HTML_STRING"] = '<meta http-equiv="refresh" content="0;url=swagger">'
     app.url_map.merge_slashes = False
-    for part in (auth, account, keys, users, universes, audio, visualizations, reference, catalogue, sharing, comments):
+    for part in PARTS:
         app.register_api(part.room)
     app.add_url_rule(f"{PREFIX}/openapi.json", "openapi", lambda: _spec(app))
     problems.install(app)

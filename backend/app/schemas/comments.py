@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from app.schemas.shared import Given, Identifier, PageQuery, Taken
+from app.schemas.shared import Given, Identifier, PageQuery, Patch, Taken, Visible
 from app.schemas.universes import PersonOut
 
 Kind = Literal["universe", "body", "moment", "story"]
@@ -37,15 +37,15 @@ class TargetIn(Taken):
 class CommentIn(Taken):
     """A remark, or with a parent the reply to one."""
 
-    text: str = TEXT
+    text: Visible = TEXT
     target: TargetIn = Field(default=TargetIn(), description="a reply has that of its remark")
     parent: Identifier | None = Field(default=None, description="the comment it replies to")
 
 
-class CommentPatch(Taken):
+class CommentPatch(Patch):
     """What the author of a comment may change."""
 
-    text: str = TEXT
+    text: Visible = TEXT
 
 
 def _truth(value: object) -> object:

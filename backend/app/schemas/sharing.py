@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from app.schemas.shared import Given, Taken
+from app.schemas.shared import Given, Line, Patch, Taken
 from app.schemas.universes import Licence, PersonOut, Role
 
 Seat = Literal["viewer", "performer", "editor"]
@@ -22,7 +22,7 @@ class InviteIn(Taken):
     role: Seat
 
 
-class RolePatch(Taken):
+class RolePatch(Patch):
     """What a member is to be from now on."""
 
     role: Seat
@@ -38,7 +38,7 @@ class LinkIn(Taken):
     """A share link to be made."""
 
     role: Seat = "viewer"
-    label: str = Field(default="", max_length=80, description="for the owner's own list")
+    label: Line = Field(default="", max_length=80, description="for the owner's own list")
     guests: bool = Field(
         default=False, description="whether it seats people without an account, until it expires"
     )
@@ -55,7 +55,7 @@ class SecretIn(Taken):
 class GuestIn(SecretIn):
     """Who sits down without an account."""
 
-    name: str = Field(min_length=1, max_length=80)
+    name: Line = Field(min_length=1, max_length=80)
 
 
 class MemberOut(Given):

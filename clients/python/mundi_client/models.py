@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, ConfigDict, Field
+from pydantic import AwareDatetime, ConfigDict, Field, RootModel
 
 from mundi_client.model import Model
 
@@ -18,6 +18,29 @@ class ActorOut(Model):
     display_name: str | None
     id: UUID | None
     kind: str
+
+
+class CommentPatch(Model):
+    """
+    What the author of a comment may change.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    text: str = Field(..., max_length=4000, min_length=1)
+
+
+class EmailIn(Model):
+    """
+    Another address; the password is asked again.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    email: str = Field(..., examples=["ada@example.org"], max_length=320, min_length=3)
+    password: str = Field(..., max_length=1024)
 
 
 class EntryOut(Model):
@@ -64,6 +87,88 @@ class Fault(Model):
     path: str = Field(..., description="where, as a JSON path")
 
 
+class ForgottenIn(Model):
+    """
+    Who forgot their password.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    email: str = Field(..., examples=["ada@example.org"], max_length=320, min_length=3)
+
+
+class ForkIn(Model):
+    """
+    What a copy is to be like.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    link_role: Literal["viewer", "performer", "editor"] | None = Field(
+        "viewer", description="what anybody signed in who may see it may do"
+    )
+    title: str | None = None
+    visibility: Literal["private", "unlisted", "public"] | None = "private"
+
+
+class FreshKeyOut(Model):
+    """
+    A key, the only time it is shown whole.
+    """
+
+    created_at: AwareDatetime
+    expires_at: AwareDatetime | None
+    id: UUID
+    last_used_at: AwareDatetime | None = Field(..., description="to the minute")
+    name: str
+    prefix: str = Field(..., description="how it begins, to tell it from others")
+    scopes: list[Literal["universes:read", "universes:write", "exports"]]
+    secret: str = Field(..., description="for `Authorization: Bearer`; it is not kept here")
+
+
+class GuestIn(Model):
+    """
+    Who sits down without an account.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    name: str = Field(..., max_length=80, min_length=1)
+    token: str = Field(..., description="what stands in the link", max_length=43, min_length=43)
+
+
+class GuestOut(Model):
+    """
+    A seat without an account.
+    """
+
+    expires_at: AwareDatetime
+    id: UUID
+    name: str
+    role: Literal["viewer", "performer", "editor"]
+    token: str = Field(
+        ..., description="for `Authorization: Bearer`, and for `join` of the live room"
+    )
+    universe_id: UUID
+
+
+class InviteIn(Model):
+    """
+    Whom to ask, to be what.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    handle: str = Field(
+        ..., description="with or without an @ before it", max_length=33, min_length=1
+    )
+    role: Literal["viewer", "performer", "editor"]
+
+
 class JobOut(Model):
     """
     An export and how far it is.
@@ -85,12 +190,138 @@ class JobOut(Model):
     universe_id: UUID
 
 
+class KeyIn(Model):
+    """
+    A key for a script.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    expires_at: AwareDatetime | None = Field(None, description="by default never")
+    name: str = Field(..., examples=["nightly renders"], max_length=80, min_length=1)
+    scopes: list[Literal["universes:read", "universes:write", "exports"]] = Field(
+        ..., description="all it may be used for", max_length=3, min_length=1
+    )
+
+
+class KeyOut(Model):
+    """
+    A key, without what makes it one.
+    """
+
+    created_at: AwareDatetime
+    expires_at: AwareDatetime | None
+    id: UUID
+    last_used_at: AwareDatetime | None = Field(..., description="to the minute")
+    name: str
+    prefix: str = Field(..., description="how it begins, to tell it from others")
+    scopes: list[Literal["universes:read", "universes:write", "exports"]]
+
+
+class KeysOut(Model):
+    """
+    One's keys, the newest first.
+    """
+
+    items: list[KeyOut]
+
+
+class LeaveIn(Model):
+    """
+    Deleting an account: what becomes of its universes has to be said if there are any.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    delete_universes: bool | None = Field(False, description="true: delete them for good")
+    heir: str | None = Field(None, description="the handle of who gets the universes")
+    password: str = Field(..., max_length=1024)
+
+
+class LicenceOut(Model):
+    """
+    A licence: what others may do with copies.
+    """
+
+    forks: bool = Field(..., description="whether others may make copies")
+    heirs: list[
+        Literal[
+            "CC0-1.0",
+            "CC-BY-4.0",
+            "CC-BY-SA-4.0",
+            "CC-BY-NC-4.0",
+            "CC-BY-NC-SA-4.0",
+            "CC-BY-ND-4.0",
+            "CC-BY-NC-ND-4.0",
+            "all-rights-reserved",
+        ]
+    ] = Field(..., description="which licences a copy may have")
+    id: Literal[
+        "CC0-1.0",
+        "CC-BY-4.0",
+        "CC-BY-SA-4.0",
+        "CC-BY-NC-4.0",
+        "CC-BY-NC-SA-4.0",
+        "CC-BY-ND-4.0",
+        "CC-BY-NC-ND-4.0",
+        "all-rights-reserved",
+    ]
+    name: str
+    url: str | None
+
+
+class LicencesOut(Model):
+    """
+    Every licence a universe may have.
+    """
+
+    items: list[LicenceOut]
+
+
 class LimitsOut(Model):
     """
     Every limit of this server.
     """
 
     limits: dict[str, int | str] = Field(..., description="names say the unit")
+
+
+class LinkIn(Model):
+    """
+    A share link to be made.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    expires_in_s: int | None = None
+    guests: bool | None = Field(
+        False,
+        description="whether it seats people without an account, until it expires",
+    )
+    label: str | None = Field("", description="for the owner's own list", max_length=80)
+    role: Literal["viewer", "performer", "editor"] | None = "viewer"
+    uses_max: int | None = None
+
+
+class LinkOut(Model):
+    """
+    A share link, as the owner sees it.
+    """
+
+    created_at: AwareDatetime
+    expires_at: AwareDatetime | None
+    guests: bool
+    id: UUID
+    label: str
+    live: bool = Field(..., description="neither revoked, nor expired, nor used up")
+    revoked_at: AwareDatetime | None
+    role: Literal["viewer", "performer", "editor"]
+    token: str | None = Field(..., description="the secret; told once, when the link is made")
+    uses: int
+    uses_max: int | None
 
 
 class LoginIn(Model):
@@ -112,6 +343,11 @@ class PageEventOut(Model):
 
 class PageJobOut(Model):
     items: list[JobOut]
+    next_cursor: str | None = Field(..., description="of the page that follows; null on the last")
+
+
+class PageLinkOut(Model):
+    items: list[LinkOut]
     next_cursor: str | None = Field(..., description="of the page that follows; null on the last")
 
 
@@ -140,13 +376,60 @@ class ParametersOut(Model):
     items: list[ParameterOut]
 
 
+class PasswordIn(Model):
+    """
+    Another password.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    current: str = Field(..., max_length=1024)
+    new: str = Field(..., max_length=128, min_length=8)
+
+
+class PendingOut(Model):
+    """
+    A letter is on its way, if there is anybody to get it; its link does the rest.
+    """
+
+    expires_in_s: int = Field(..., description="how long the link will do")
+    sent_to: str
+
+
 class PersonOut(Model):
     """
     Somebody, as everybody may see them.
     """
 
     display_name: str
+    handle: str | None = None
     id: UUID
+
+
+class PreferencesOut(Model):
+    """
+    How somebody likes their studio.
+    """
+
+    language: str
+    motion: Literal["system", "full", "reduced"]
+    theme: Literal["system", "dark", "light"]
+
+
+class PreferencesPatch(Model):
+    """
+    How one likes one's studio; what is left out stays.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    language: str | None = Field(None, max_length=35, pattern="^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
+    motion: Literal["system", "full", "reduced"] | None = Field(
+        None, description="`reduced`: as little as can be"
+    )
+    theme: Literal["system", "dark", "light"] | None = None
 
 
 class ProblemOut(Model):
@@ -169,21 +452,44 @@ class ProfileOut(Model):
     Somebody, as they themselves see them.
     """
 
+    avatar: str | None = Field(..., description="where their picture is; it may be kept for ever")
+    bio: str
+    colour: str | None
     created_at: AwareDatetime
     display_name: str
     email: str
+    email_confirmed: bool
+    handle: str | None
     id: UUID
+    preferences: PreferencesOut
 
 
 class ProfilePatch(Model):
     """
-    What somebody may change of their own profile.
+    What somebody may change of their own profile; what is left out stays.
     """
 
     model_config = ConfigDict(
         extra="forbid",
     )
-    display_name: str | None = Field("", max_length=80, min_length=1)
+    bio: str | None = Field(None, max_length=500)
+    colour: str | None = Field(None, description="#rrggbb")
+    display_name: str | None = Field(None, max_length=80, min_length=1)
+    handle: str | None = Field(None, description="by which others find one; null gives it back")
+    preferences: PreferencesPatch | None = None
+
+
+class PublicOut(Model):
+    """
+    Somebody, as everybody may look them up.
+    """
+
+    avatar: str | None = Field(..., description="where their picture is; it may be kept for ever")
+    bio: str
+    colour: str | None
+    display_name: str
+    handle: str
+    id: UUID
 
 
 class RefreshIn(Model):
@@ -231,6 +537,29 @@ class RenderIn(Model):
     universe_id: UUID
 
 
+class ResetIn(Model):
+    """
+    A new password, by a letter's link.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    password: str = Field(..., max_length=128, min_length=8)
+    token: str = Field(..., description="from the letter's link", max_length=128)
+
+
+class RolePatch(Model):
+    """
+    What a member is to be from now on.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    role: Literal["viewer", "performer", "editor"]
+
+
 class SchemaOut(Model):
     """
     A JSON Schema, draft 2020-12.
@@ -239,6 +568,17 @@ class SchemaOut(Model):
     model_config = ConfigDict(
         extra="allow",
     )
+
+
+class SecretIn(Model):
+    """
+    The secret of a share link.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    token: str = Field(..., description="what stands in the link", max_length=43, min_length=43)
 
 
 class SignInOut(Model):
@@ -253,6 +593,29 @@ class SignInOut(Model):
     )
     token_type: Literal["Bearer"] = "Bearer"
     user: ProfileOut
+
+
+class SignedInOut(Model):
+    """
+    A device one is signed in on.
+    """
+
+    client: Literal["studio", "script"]
+    created_at: AwareDatetime
+    current: bool = Field(..., description="whether this request comes from it")
+    expires_at: AwareDatetime
+    id: UUID
+    label: str = Field(..., description="what the device says of itself")
+    last_used_at: AwareDatetime
+
+
+class StarOut(Model):
+    """
+    How many like a universe, and whether the caller does.
+    """
+
+    starred: bool
+    stars: int
 
 
 class StillIn(Model):
@@ -285,18 +648,77 @@ class TakeOut(Model):
     universe: dict[str, Any]
 
 
+class TargetIn(Model):
+    """
+    What a comment is about.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    id: str | None = Field(None, description="of the body or story point")
+    journal: UUID | None = Field(None, description="of the moment, if it is of one")
+    kind: Literal["universe", "body", "moment", "story"] | None = "universe"
+    tick: int | None = Field(None, description="of the moment")
+
+
+class TargetOut(Model):
+    """
+    What a comment is about.
+    """
+
+    id: str | None
+    journal: UUID | None
+    kind: Literal["universe", "body", "moment", "story"]
+    tick: int | None
+
+
+class TransferIn(Model):
+    """
+    Who is to be the owner, if they accept.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    handle: str = Field(
+        ..., description="with or without an @ before it", max_length=33, min_length=1
+    )
+
+
+class Tag(RootModel[str]):
+    root: str = Field(..., max_length=32, min_length=1)
+
+
 class UniverseIn(Model):
     """
-    A new universe: from a document, or empty.
+    A new universe: from a document, a take, an example or a template, or empty.
     """
 
     model_config = ConfigDict(
         extra="forbid",
     )
     document: dict[str, Any] | None = Field(None, description="see /api/v1/schema")
-    link_role: Literal["viewer", "editor"] | None = Field(
+    example: str | None = Field(None, description="name of an example")
+    licence: (
+        Literal[
+            "CC0-1.0",
+            "CC-BY-4.0",
+            "CC-BY-SA-4.0",
+            "CC-BY-NC-4.0",
+            "CC-BY-NC-SA-4.0",
+            "CC-BY-ND-4.0",
+            "CC-BY-NC-ND-4.0",
+            "all-rights-reserved",
+        ]
+        | None
+    ) = Field(None, description="what others may do with copies; CC-BY-4.0 where nothing is said")
+    link_role: Literal["viewer", "performer", "editor"] | None = Field(
         "viewer", description="what anybody signed in who may see it may do"
     )
+    tags: list[Tag] | None = Field([], max_length=12, validate_default=True)
+    take: dict[str, Any] | None = Field(None, description="a take file; all its edits are obeyed")
+    template: UUID | None = Field(None, description="id of a template")
     title: str | None = None
     visibility: Literal["private", "unlisted", "public"] | None = "private"
 
@@ -306,14 +728,37 @@ class UniverseOut(Model):
     A universe, whole.
     """
 
+    about: str = Field(..., description="how the text of the document begins")
     created_at: AwareDatetime
     document: dict[str, Any]
     example: str | None
     id: UUID
-    link_role: Literal["viewer", "editor"]
+    licence: Literal[
+        "CC0-1.0",
+        "CC-BY-4.0",
+        "CC-BY-SA-4.0",
+        "CC-BY-NC-4.0",
+        "CC-BY-NC-SA-4.0",
+        "CC-BY-ND-4.0",
+        "CC-BY-NC-ND-4.0",
+        "all-rights-reserved",
+    ]
+    link_role: Literal["viewer", "performer", "editor"]
     owner: PersonOut | None = Field(..., description="null for the examples")
+    parent: UUID | None = Field(..., description="the universe it is a fork of")
+    problems: list[Fault] | None = Field(
+        [],
+        description="what a newer grammar has against a document of long ago",
+        validate_default=True,
+    )
     rev: int = Field(..., description="of the last event of its log")
-    role: Literal["owner", "editor", "viewer"] = Field(..., description="what the caller is to it")
+    role: Literal["owner", "editor", "performer", "viewer"] = Field(
+        ..., description="what the caller is to it"
+    )
+    starred: bool = Field(..., description="by the caller")
+    stars: int
+    tags: list[str]
+    template: bool
     title: str
     updated_at: AwareDatetime
     visibility: Literal["private", "unlisted", "public"]
@@ -330,9 +775,45 @@ class UniversePatch(Model):
     document: dict[str, Any] | None = Field(
         None, description="a merge patch of the document; null removes a member"
     )
-    link_role: Literal["viewer", "editor"] | None = None
+    licence: (
+        Literal[
+            "CC0-1.0",
+            "CC-BY-4.0",
+            "CC-BY-SA-4.0",
+            "CC-BY-NC-4.0",
+            "CC-BY-NC-SA-4.0",
+            "CC-BY-ND-4.0",
+            "CC-BY-NC-ND-4.0",
+            "all-rights-reserved",
+        ]
+        | None
+    ) = None
+    link_role: Literal["viewer", "performer", "editor"] | None = None
+    tags: list[Tag] | None = Field(None, max_length=12)
+    template: bool | None = Field(None, description="whether others may begin with it")
     title: str | None = Field(None, max_length=200, min_length=1)
     visibility: Literal["private", "unlisted", "public"] | None = None
+
+
+class AncestorOut(Model):
+    """
+    One universe in the line of those a universe was forked from.
+    """
+
+    forked_at: AwareDatetime = Field(..., description="when the next in the line was made of it")
+    id: UUID | None = Field(..., description="null where the caller may not see it")
+    licence: Literal[
+        "CC0-1.0",
+        "CC-BY-4.0",
+        "CC-BY-SA-4.0",
+        "CC-BY-NC-4.0",
+        "CC-BY-NC-SA-4.0",
+        "CC-BY-ND-4.0",
+        "CC-BY-NC-ND-4.0",
+        "all-rights-reserved",
+    ]
+    owner: PersonOut | None
+    title: str | None
 
 
 class BriefOut(Model):
@@ -340,18 +821,144 @@ class BriefOut(Model):
     A universe in a list.
     """
 
+    about: str = Field(..., description="how the text of the document begins")
     created_at: AwareDatetime
     example: str | None
     id: UUID
-    link_role: Literal["viewer", "editor"]
+    licence: Literal[
+        "CC0-1.0",
+        "CC-BY-4.0",
+        "CC-BY-SA-4.0",
+        "CC-BY-NC-4.0",
+        "CC-BY-NC-SA-4.0",
+        "CC-BY-ND-4.0",
+        "CC-BY-NC-ND-4.0",
+        "all-rights-reserved",
+    ]
+    link_role: Literal["viewer", "performer", "editor"]
     owner: PersonOut | None = Field(..., description="null for the examples")
+    parent: UUID | None = Field(..., description="the universe it is a fork of")
     rev: int = Field(..., description="of the last event of its log")
-    role: Literal["owner", "editor", "viewer"] = Field(..., description="what the caller is to it")
+    role: Literal["owner", "editor", "performer", "viewer"] = Field(
+        ..., description="what the caller is to it"
+    )
+    starred: bool = Field(..., description="by the caller")
+    stars: int
+    tags: list[str]
+    template: bool
     title: str
     updated_at: AwareDatetime
     visibility: Literal["private", "unlisted", "public"]
 
 
+class CommentIn(Model):
+    """
+    A remark, or with a parent the reply to one.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    parent: UUID | None = Field(None, description="the comment it replies to")
+    target: TargetIn | None = Field(
+        {"id": None, "journal": None, "kind": "universe", "tick": None},
+        description="a reply has that of its remark",
+        validate_default=True,
+    )
+    text: str = Field(..., max_length=4000, min_length=1)
+
+
+class CommentOut(Model):
+    """
+    A comment.
+    """
+
+    author: PersonOut | None = Field(..., description="null once deleted, or without their account")
+    created_at: AwareDatetime
+    deleted: bool
+    edited_at: AwareDatetime | None
+    id: UUID
+    parent_id: UUID | None
+    replies: int
+    resolved_at: AwareDatetime | None
+    target: TargetOut
+    text: str = Field(..., description="empty once deleted; it stands while it has replies")
+    universe_id: UUID
+
+
+class InvitationOut(Model):
+    """
+    What one was asked to be.
+    """
+
+    owner: PersonOut | None
+    role: Literal["owner", "editor", "performer", "viewer"] = Field(
+        ..., description="owner: the universe is offered to become one's own"
+    )
+    since: AwareDatetime
+    title: str
+    universe_id: UUID
+
+
+class LineageOut(Model):
+    """
+    What a universe was forked from, and that from what; the nearest first.
+    """
+
+    items: list[AncestorOut]
+
+
+class LinkSeenOut(Model):
+    """
+    What a share link is for.
+    """
+
+    expires_at: AwareDatetime | None
+    guests: bool = Field(..., description="whether one can come in without an account")
+    owner: PersonOut | None
+    role: Literal["viewer", "performer", "editor"]
+    title: str
+    universe_id: UUID
+
+
+class MemberOut(Model):
+    """
+    A member, or somebody who was asked to be one.
+    """
+
+    offered: Literal["owner", "editor", "performer", "viewer"] | None = Field(
+        ..., description="what they were asked to be; only the owner sees it"
+    )
+    role: Literal["viewer", "performer", "editor"] | None = Field(
+        ..., description="null until they accept"
+    )
+    since: AwareDatetime
+    user: PersonOut
+
+
 class PageBriefOut(Model):
     items: list[BriefOut]
     next_cursor: str | None = Field(..., description="of the page that follows; null on the last")
+
+
+class PageCommentOut(Model):
+    items: list[CommentOut]
+    next_cursor: str | None = Field(..., description="of the page that follows; null on the last")
+
+
+class PageInvitationOut(Model):
+    items: list[InvitationOut]
+    next_cursor: str | None = Field(..., description="of the page that follows; null on the last")
+
+
+class PageMemberOut(Model):
+    items: list[MemberOut]
+    next_cursor: str | None = Field(..., description="of the page that follows; null on the last")
+
+
+class SignInsOut(Model):
+    """
+    Every device one is signed in on, the latest used first.
+    """
+
+    items: list[SignedInOut]

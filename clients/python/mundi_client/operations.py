@@ -6,22 +6,54 @@ from uuid import UUID
 
 from mundi_client.line import Line
 from mundi_client.models import (
+    CommentIn,
+    CommentOut,
+    CommentPatch,
+    EmailIn,
+    ForgottenIn,
+    ForkIn,
+    FreshKeyOut,
+    GuestIn,
+    GuestOut,
+    InviteIn,
     JobOut,
+    KeyIn,
+    KeysOut,
+    LeaveIn,
+    LicencesOut,
     LimitsOut,
+    LineageOut,
+    LinkIn,
+    LinkOut,
+    LinkSeenOut,
     LoginIn,
+    MemberOut,
     PageBriefOut,
+    PageCommentOut,
     PageEventOut,
+    PageInvitationOut,
     PageJobOut,
+    PageLinkOut,
+    PageMemberOut,
     ParametersOut,
+    PasswordIn,
+    PendingOut,
     ProfileOut,
     ProfilePatch,
+    PublicOut,
     RefreshIn,
     RegisterIn,
     RenderIn,
+    ResetIn,
+    RolePatch,
     SchemaOut,
+    SecretIn,
     SignInOut,
+    SignInsOut,
+    StarOut,
     StillIn,
     TakeOut,
+    TransferIn,
     UniverseIn,
     UniverseOut,
     UniversePatch,
@@ -55,6 +87,34 @@ class Operations(Line):
         """Fetch a finished render; ranges are served."""
         return self.call("GET", f"audio/renders/{self.part(job_id)}/file", {200: bytes, 206: bytes})
 
+    def auth_confirm(
+        self, body: LinkIn | Mapping[str, Any], *, client: Literal["studio"] | None = None
+    ) -> SignInOut:
+        """Open the account that a letter's link promises, and sign in."""
+        return self.call(
+            "POST", "auth/confirm", {200: SignInOut}, headers={"X-Mundi-Client": client}, body=body
+        )
+
+    def auth_change_email(self, body: EmailIn | Mapping[str, Any]) -> ProfileOut | PendingOut:
+        """Change one's address; 202 where a letter to the new one has to be answered first."""
+        return self.call("POST", "auth/email", {200: ProfileOut, 202: PendingOut}, body=body)
+
+    def auth_confirm_email(self, body: LinkIn | Mapping[str, Any]) -> None:
+        """Move an account to the address whose letter's link was followed; the old one is told."""
+        return self.call("POST", "auth/email/confirm", {204: None}, body=body)
+
+    def keys_index(self) -> KeysOut:
+        """List one's API keys."""
+        return self.call("GET", "auth/keys", {200: KeysOut})
+
+    def keys_make(self, body: KeyIn | Mapping[str, Any]) -> FreshKeyOut:
+        """Make an API key; this is the only time it is shown whole."""
+        return self.call("POST", "auth/keys", {201: FreshKeyOut}, body=body)
+
+    def keys_revoke(self, key_id: UUID | str) -> None:
+        """End an API key."""
+        return self.call("DELETE", f"auth/keys/{self.part(key_id)}", {204: None})
+
     def auth_login(
         self, body: LoginIn | Mapping[str, Any], *, client: Literal["studio"] | None = None
     ) -> SignInOut:
@@ -74,13 +134,43 @@ class Operations(Line):
             "POST", "auth/logout", {204: None}, headers={"X-Mundi-Client": client}, body=body
         )
 
-    def auth_me(self) -> ProfileOut:
+    def account_me(self) -> ProfileOut:
         """Read one's own profile."""
         return self.call("GET", "auth/me", {200: ProfileOut})
 
-    def auth_change_me(self, body: ProfilePatch | Mapping[str, Any]) -> ProfileOut:
-        """Change one's own profile."""
+    def account_change_me(self, body: ProfilePatch | Mapping[str, Any]) -> ProfileOut:
+        """Change one's own profile by merge patch."""
         return self.call("PATCH", "auth/me", {200: ProfileOut}, body=body)
+
+    def account_hide(self) -> None:
+        """Take one's picture away."""
+        return self.call("DELETE", "auth/me/avatar", {204: None})
+
+    def account_show(self, body: bytes, *, media_type: str) -> ProfileOut:
+        """Show a picture of oneself; it is drawn anew, 256 x 256, with nothing hidden in it."""
+        return self.call(
+            "PUT", "auth/me/avatar", {200: ProfileOut}, content=body, media_type=media_type
+        )
+
+    def account_leave(self, body: LeaveIn | Mapping[str, Any]) -> None:
+        """Delete one's account; what one wrote elsewhere stays, without a name."""
+        return self.call("POST", "auth/me/deletion", {204: None}, body=body)
+
+    def account_export(self) -> bytes:
+        """Fetch all that is kept of one: profile, devices, universes, comments, events, exports."""
+        return self.call("GET", "auth/me/export", {200: bytes, 206: bytes})
+
+    def auth_change_password(self, body: PasswordIn | Mapping[str, Any]) -> None:
+        """Change one's password; every other device is signed out."""
+        return self.call("POST", "auth/password", {204: None}, body=body)
+
+    def auth_forgotten(self, body: ForgottenIn | Mapping[str, Any]) -> PendingOut:
+        """Ask for a letter with which to choose a new password; the answer is the same for nobody."""
+        return self.call("POST", "auth/password/forgotten", {202: PendingOut}, body=body)
+
+    def auth_reset_password(self, body: ResetIn | Mapping[str, Any]) -> None:
+        """Choose a new password by a letter's link; every device is signed out."""
+        return self.call("POST", "auth/password/reset", {204: None}, body=body)
 
     def auth_refresh(
         self,
@@ -95,15 +185,63 @@ class Operations(Line):
 
     def auth_register(
         self, body: RegisterIn | Mapping[str, Any], *, client: Literal["studio"] | None = None
-    ) -> SignInOut:
-        """Make an account and sign in."""
+    ) -> SignInOut | PendingOut:
+        """Make an account and sign in; 202 where a letter has to be answered first."""
         return self.call(
-            "POST", "auth/register", {201: SignInOut}, headers={"X-Mundi-Client": client}, body=body
+            "POST",
+            "auth/register",
+            {201: SignInOut, 202: PendingOut},
+            headers={"X-Mundi-Client": client},
+            body=body,
         )
+
+    def auth_end_other_sessions(self) -> None:
+        """Sign out everywhere but here."""
+        return self.call("DELETE", "auth/sessions", {204: None})
+
+    def auth_sessions(self) -> SignInsOut:
+        """List where one is signed in."""
+        return self.call("GET", "auth/sessions", {200: SignInsOut})
+
+    def auth_end_session(self, session_id: UUID | str) -> None:
+        """Sign out on one device."""
+        return self.call("DELETE", f"auth/sessions/{self.part(session_id)}", {204: None})
+
+    def sharing_invitations(
+        self, *, limit: int | None = None, cursor: str | None = None
+    ) -> PageInvitationOut:
+        """List what one was asked to be and has not answered."""
+        return self.call(
+            "GET", "invitations", {200: PageInvitationOut}, query={"limit": limit, "cursor": cursor}
+        )
+
+    def sharing_accept(self, universe_id: UUID | str) -> UniverseOut:
+        """Become what one was asked to be: a member, or the owner."""
+        return self.call("POST", f"invitations/{self.part(universe_id)}/accept", {200: UniverseOut})
+
+    def sharing_decline(self, universe_id: UUID | str) -> None:
+        """Say no to an invitation."""
+        return self.call("POST", f"invitations/{self.part(universe_id)}/decline", {204: None})
+
+    def catalogue_licences(self) -> LicencesOut:
+        """Read every licence a universe may have, and what copies may have then."""
+        return self.call("GET", "licences", {200: LicencesOut})
 
     def reference_every_limit(self) -> LimitsOut:
         """Read every limit of this server."""
         return self.call("GET", "limits", {200: LimitsOut})
+
+    def sharing_enter(self, body: GuestIn | Mapping[str, Any]) -> GuestOut:
+        """Take a seat with a share link, without an account."""
+        return self.call("POST", "links/enter", {201: GuestOut}, body=body)
+
+    def sharing_join(self, body: SecretIn | Mapping[str, Any]) -> UniverseOut:
+        """Become a member with a share link."""
+        return self.call("POST", "links/join", {200: UniverseOut}, body=body)
+
+    def sharing_look(self, body: SecretIn | Mapping[str, Any]) -> LinkSeenOut:
+        """Ask what a share link is for."""
+        return self.call("POST", "links/look", {200: LinkSeenOut}, body=body)
 
     def reference_parameters(self) -> ParametersOut:
         """Read the table of every parameter: unit, range, default, meaning."""
@@ -118,19 +256,45 @@ class Operations(Line):
         *,
         limit: int | None = None,
         cursor: str | None = None,
-        scope: Literal["own", "public"] | None = None,
+        scope: Literal["own", "shared", "starred", "public", "templates"] | None = None,
+        sort: Literal["new", "recent", "title", "stars"] | None = None,
+        q: str | None = None,
+        tags: str | None = None,
     ) -> PageBriefOut:
-        """List one's own universes, or those everybody may see; the newest first."""
+        """List and search universes: one's own, shared with one, starred, public, or templates."""
         return self.call(
             "GET",
             "universes",
             {200: PageBriefOut},
-            query={"limit": limit, "cursor": cursor, "scope": scope},
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "scope": scope,
+                "sort": sort,
+                "q": q,
+                "tags": tags,
+            },
         )
 
     def universes_create(self, body: UniverseIn | Mapping[str, Any]) -> UniverseOut:
-        """Make a universe from a document, or an empty one."""
+        """Make a universe from a document, a take, an example or a template, or an empty one."""
         return self.call("POST", "universes", {201: UniverseOut}, body=body)
+
+    def catalogue_take_in(
+        self,
+        body: Any | Mapping[str, Any],
+        *,
+        title: str | None = None,
+        visibility: Literal["private", "unlisted", "public"] | None = None,
+    ) -> UniverseOut:
+        """Make a universe from a file, a document or a take, sent as it is."""
+        return self.call(
+            "POST",
+            "universes/import",
+            {201: UniverseOut},
+            query={"title": title, "visibility": visibility},
+            body=body,
+        )
 
     def universes_delete(self, universe_id: UUID | str, *, if_match: str | None = None) -> None:
         """Delete a universe with its history, journals and exports."""
@@ -161,13 +325,84 @@ class Operations(Line):
             body=body,
         )
 
-    def universes_copy(self, universe_id: UUID | str, *, key: str | None = None) -> UniverseOut:
-        """Copy a universe; the copy is one's own and private."""
+    def comments_index(
+        self,
+        universe_id: UUID | str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        parent: UUID | str | None = None,
+        kind: Literal["universe", "body", "moment", "story"] | None = None,
+        id: str | None = None,
+        resolved: bool | None = None,
+    ) -> PageCommentOut:
+        """List remarks, the newest first; or with `parent` the replies to one, the oldest first."""
+        return self.call(
+            "GET",
+            f"universes/{self.part(universe_id)}/comments",
+            {200: PageCommentOut},
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "parent": parent,
+                "kind": kind,
+                "id": id,
+                "resolved": resolved,
+            },
+        )
+
+    def comments_write(
+        self, universe_id: UUID | str, body: CommentIn | Mapping[str, Any]
+    ) -> CommentOut:
+        """Write a remark about a universe, a body, a moment or a story point; or reply to one."""
+        return self.call(
+            "POST", f"universes/{self.part(universe_id)}/comments", {201: CommentOut}, body=body
+        )
+
+    def comments_delete(self, universe_id: UUID | str, comment_id: UUID | str) -> None:
+        """Delete one's own comment, or any in one's own universe; replies to it stay."""
+        return self.call(
+            "DELETE",
+            f"universes/{self.part(universe_id)}/comments/{self.part(comment_id)}",
+            {204: None},
+        )
+
+    def comments_read(self, universe_id: UUID | str, comment_id: UUID | str) -> CommentOut:
+        """Read a comment."""
+        return self.call(
+            "GET",
+            f"universes/{self.part(universe_id)}/comments/{self.part(comment_id)}",
+            {200: CommentOut},
+        )
+
+    def comments_edit(
+        self,
+        universe_id: UUID | str,
+        comment_id: UUID | str,
+        body: CommentPatch | Mapping[str, Any],
+    ) -> CommentOut:
+        """Say something else in one's own comment."""
+        return self.call(
+            "PATCH",
+            f"universes/{self.part(universe_id)}/comments/{self.part(comment_id)}",
+            {200: CommentOut},
+            body=body,
+        )
+
+    def comments_reopen(self, universe_id: UUID | str, comment_id: UUID | str) -> CommentOut:
+        """Open a settled remark again."""
         return self.call(
             "POST",
-            f"universes/{self.part(universe_id)}/copy",
-            {201: UniverseOut},
-            headers={"Idempotency-Key": key},
+            f"universes/{self.part(universe_id)}/comments/{self.part(comment_id)}/reopen",
+            {200: CommentOut},
+        )
+
+    def comments_resolve(self, universe_id: UUID | str, comment_id: UUID | str) -> CommentOut:
+        """Settle a remark with its replies."""
+        return self.call(
+            "POST",
+            f"universes/{self.part(universe_id)}/comments/{self.part(comment_id)}/resolve",
+            {200: CommentOut},
         )
 
     def universes_events(
@@ -180,6 +415,97 @@ class Operations(Line):
             {200: PageEventOut},
             query={"limit": limit, "cursor": cursor},
         )
+
+    def catalogue_fork(
+        self,
+        universe_id: UUID | str,
+        body: ForkIn | Mapping[str, Any] | None = None,
+        *,
+        key: str | None = None,
+    ) -> UniverseOut:
+        """Make a copy of one's own that remembers where it came from, if the licence lets one."""
+        return self.call(
+            "POST",
+            f"universes/{self.part(universe_id)}/fork",
+            {201: UniverseOut},
+            headers={"Idempotency-Key": key},
+            body=body,
+        )
+
+    def catalogue_lineage(self, universe_id: UUID | str) -> LineageOut:
+        """Read what a universe was forked from, and that from what."""
+        return self.call("GET", f"universes/{self.part(universe_id)}/lineage", {200: LineageOut})
+
+    def sharing_share_links(
+        self, universe_id: UUID | str, *, limit: int | None = None, cursor: str | None = None
+    ) -> PageLinkOut:
+        """List the share links of one's own universe, the newest first."""
+        return self.call(
+            "GET",
+            f"universes/{self.part(universe_id)}/links",
+            {200: PageLinkOut},
+            query={"limit": limit, "cursor": cursor},
+        )
+
+    def sharing_make_link(
+        self, universe_id: UUID | str, body: LinkIn | Mapping[str, Any]
+    ) -> LinkOut:
+        """Make a share link; its secret is told this once."""
+        return self.call(
+            "POST", f"universes/{self.part(universe_id)}/links", {201: LinkOut}, body=body
+        )
+
+    def sharing_revoke_link(self, universe_id: UUID | str, link_id: UUID | str) -> None:
+        """End a share link and every guest's seat with it, at once."""
+        return self.call(
+            "DELETE", f"universes/{self.part(universe_id)}/links/{self.part(link_id)}", {204: None}
+        )
+
+    def sharing_members(
+        self, universe_id: UUID | str, *, limit: int | None = None, cursor: str | None = None
+    ) -> PageMemberOut:
+        """List the members of a universe one is a member of; the owner sees who was asked, too."""
+        return self.call(
+            "GET",
+            f"universes/{self.part(universe_id)}/members",
+            {200: PageMemberOut},
+            query={"limit": limit, "cursor": cursor},
+        )
+
+    def sharing_invite(
+        self, universe_id: UUID | str, body: InviteIn | Mapping[str, Any]
+    ) -> MemberOut:
+        """Ask somebody to become a member; they accept or decline."""
+        return self.call(
+            "POST", f"universes/{self.part(universe_id)}/members", {201: MemberOut}, body=body
+        )
+
+    def sharing_remove_member(self, universe_id: UUID | str, user_id: UUID | str) -> None:
+        """Remove a member, or leave: open connections end at once."""
+        return self.call(
+            "DELETE",
+            f"universes/{self.part(universe_id)}/members/{self.part(user_id)}",
+            {204: None},
+        )
+
+    def sharing_change_member(
+        self, universe_id: UUID | str, user_id: UUID | str, body: RolePatch | Mapping[str, Any]
+    ) -> MemberOut:
+        """Give a member another role, or somebody who was asked another offer."""
+        return self.call(
+            "PATCH",
+            f"universes/{self.part(universe_id)}/members/{self.part(user_id)}",
+            {200: MemberOut},
+            body=body,
+        )
+
+    def catalogue_unstar(self, universe_id: UUID | str) -> StarOut:
+        """Like a universe no more."""
+        return self.call("DELETE", f"universes/{self.part(universe_id)}/star", {200: StarOut})
+
+    def catalogue_star(self, universe_id: UUID | str) -> StarOut:
+        """Like a universe."""
+        return self.call("PUT", f"universes/{self.part(universe_id)}/star", {200: StarOut})
 
     def universes_take(
         self,
@@ -196,6 +522,26 @@ class Operations(Line):
             {200: TakeOut},
             query={"journal": journal, "start": start, "ticks": ticks},
         )
+
+    def sharing_withdraw_transfer(self, universe_id: UUID | str) -> None:
+        """Take the offer of a universe back."""
+        return self.call("DELETE", f"universes/{self.part(universe_id)}/transfer", {204: None})
+
+    def sharing_transfer(
+        self, universe_id: UUID | str, body: TransferIn | Mapping[str, Any]
+    ) -> MemberOut:
+        """Offer a universe to somebody; they become its owner if they accept."""
+        return self.call(
+            "POST", f"universes/{self.part(universe_id)}/transfer", {201: MemberOut}, body=body
+        )
+
+    def users_read(self, handle: str) -> PublicOut:
+        """Look somebody up by their handle."""
+        return self.call("GET", f"users/{self.part(handle)}", {200: PublicOut})
+
+    def users_avatar(self, user_id: UUID | str) -> bytes:
+        """Fetch somebody's picture."""
+        return self.call("GET", f"users/{self.part(user_id)}/avatar", {200: bytes, 206: bytes})
 
     def visualizations_index(
         self, *, limit: int | None = None, cursor: str | None = None
