@@ -12,6 +12,7 @@ import click
 from app.cli import explain as words
 from app.cli import scales, sources
 from app.cli.outputs import Outputs, outputs
+from app.core.document.music import music
 from app.core.numbers.grid import SAMPLES_PER_TICK, TICKS_PER_SECOND
 from app.core.performance import Slice
 from app.core.performance import play as performed
@@ -149,7 +150,8 @@ def _ticks(take: Take, seconds: float | None) -> int:
 
 def _writers(asked: Asked, take: Take, ticks: int, out: Outputs) -> list[Writer]:
     """Open a writer for every file that was asked for."""
-    tempo = float(take.document.value("music.tempo"))
+    spec = music(take.document)
+    like = {voice.id: voice.like for voice in spec.voices}
     frames = ticks * SAMPLES_PER_TICK
     about = described(take)
     made: list[tuple[Path | None, Callable[..., Writer]]] = [
@@ -157,7 +159,7 @@ def _writers(asked: Asked, take: Take, ticks: int, out: Outputs) -> list[Writer]
         (asked.events, lambda s: EventsWriter(s, about)),
         (asked.notes, lambda s: NotesWriter(s, about)),
         (asked.frames, FramesWriter),
-        (asked.midi, lambda s: MidiWriter(s, tempo=tempo)),
+        (asked.midi, lambda s: MidiWriter(s, tempo=spec.tempo, meter=spec.meter, like=like)),
         (asked.still, lambda s: StillWriter(s, take.document)),
     ]
     return [make(out.open(path)) for path, make in made if path is not None]

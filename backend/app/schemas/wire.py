@@ -7,7 +7,7 @@ header and a payload padded to a multiple of four. docs/LIVE.md has the whole la
 import json
 import math
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -229,7 +229,7 @@ def _read_sound(payload: bytes) -> dict[str, Any]:
     return {"samples": np.frombuffer(payload, "<i2", offset=_CODEC.size).reshape(-1, 2)}
 
 
-_READERS = {
+_READERS: Mapping[int, Callable[[bytes], dict[str, Any]]] = {
     FRAMES: _read_frames,
     NOTES: lambda payload: {"notes": tuple(json.loads(payload))},
     METERS: lambda payload: {"meters": Meters(*_METERS.unpack(payload))},

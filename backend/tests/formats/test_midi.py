@@ -115,3 +115,56 @@ def test_more_pitches_than_channels_end_the_oldest(slices):
             sounding.discard(message.channel)
     assert most == 15
     assert not sounding
+
+
+def followed(slices, hz, velocity):
+    """Write a note held by a condition that goes to another pitch and loudness after a second."""
+    note = replace(slices[0].notes[1], event="while", sample=0, tick=0, offset=0.0, hz=300.0)
+    control = Control(note.id, 120, hz, velocity, 0.0, 0.5)
+    quiet = replace(slices[1], notes=(), controls=(control,))
+    stream = io.BytesIO()
+    midi.write([replace(slices[0], notes=(note,)), quiet], stream)
+    return messages(stream.getvalue())
+
+
+def test_a_note_that_follows_its_body_glides_two_octaves_without_a_seam(slices):
+    found = followed(slices, 1100.0, 0.5)
+    (key,) = [m.note for _, m in found if m.type == "note_on"]
+    ((_, last),) = [pair for pair in found if pair[1].type == "pitchwheel" and pair[0] > 0.9]
+    heard = 440.0 * 2 ** ((key - 69 + last.pitch / 8192 * midi.GLIDE_SEMITONES) / 12)
+    assert abs(1200 * math.log2(heard / 1100.0)) < 0.15
+    sent = [(m.control, m.value) for _, m in found if m.type == "control_change"]
+    at = sent.index((101, 0))
+    assert sent[at : at + 4] == [(101, 0), (100, 0), (6, 24), (38, 0)]
+
+
+@pytest.mark.parametrize("velocity", [0.1, 0.3, 0.6])
+def test_its_loudness_is_followed_by_expression(slices, velocity):
+    found = followed(slices, 310.0, velocity)
+    struck = next(m.velocity for _, m in found if m.type == "note_on")
+    levels = [m.value for _, m in found if m.type == "control_change" and m.control == 11]
+    assert struck * levels[0] / 127**2 == pytest.approx(0.5, abs=0.01)
+    assert struck * levels[-1] / 127**2 == pytest.approx(velocity, abs=0.01)
+
+
+def test_pretty_midi_hears_the_expression_and_the_bends(slices):
+    stream = io.BytesIO()
+    midi.write(slices, stream, meter=(7, 8))
+    read = pretty_midi.PrettyMIDI(io.BytesIO(stream.getvalue()))
+    assert (
+        read.time_signature_changes[0].numerator,
+        read.time_signature_changes[0].denominator,
+    ) == (7, 8)
+    assert sum(len(part.pitch_bends) for part in read.instruments) >= 4
+    assert all(
+        c.value >= 126 for part in read.instruments for c in part.control_changes if c.number == 11
+    )
+
+
+def test_a_voice_of_the_documents_own_sounds_like_the_one_it_is_made_from(slices):
+    mine = replace(slices[0], notes=(replace(slices[0].notes[0], voice="my-drum"),), controls=())
+    stream = io.BytesIO()
+    midi.write([mine], stream, like={"my-drum": "drum"})
+    assert [m.channel for _, m in messages(stream.getvalue()) if m.type == "note_on"] == [
+        midi.DRUMS
+    ]
