@@ -50,7 +50,7 @@ def notes(strokes: list[Stroke]) -> list[Note]:
 
 def ours(strokes: list[Stroke]) -> tuple[float, np.ndarray, list[float]]:
     """Render slice by slice; give processor seconds, the sound, and the wall time of each slice."""
-    instrument = Instrument.of(judge({"music": {"release": 0.1}}))
+    instrument = Instrument.of(judge({"music": {"release": 0.1, "volume": 0.56}}))
     waiting, parts, walls = notes(strokes)[::-1], [], []
     began = time.process_time()
     for tick in range(0, round(SECONDS * 120), SLICE_TICKS):

@@ -1,7 +1,7 @@
 """A bank of decaying partials: the modal voices.
 
-Within a block each partial follows y[n] = 2 Re(z^k) y[n-k] - |z^k|² y[n-2k], k samples side by side,
-seeded from its exact complex amplitude, so errors never outlive the block.
+A partial's next twenty samples are its amplitude times a table of its turns; four partials go side by
+side, twenty samples at a time. Each tick starts from the exact amplitude, so errors never outlive it.
 """
 
 import numpy as np
@@ -9,6 +9,8 @@ import numpy as np
 from app.core.audio.layout import (
     CONTROL,
     FADE,
+    HOP_IM,
+    HOP_RE,
     IM,
     LN_1000,
     PARTIALS_MAX,
@@ -25,17 +27,18 @@ from app.core.audio.layout import (
     Record,
 )
 from app.core.numbers.angles import TAU, sin_cos
-from app.core.numbers.kernel import kernel
+from app.core.numbers.kernel import inner, kernel
 from app.core.numbers.noise import uniform
 from app.core.numbers.powers import exp
 
-LANES = 20
-_SEEDS = 2 * LANES
+LANES = 20  # divides the control grid; 16 is slower by a tenth, 40 by an eighth
+TOGETHER = 4
+TURNS = 2 * TOGETHER  # rows of scratch
 _HIGHEST = 20_000.0
 _CLICK_SAMPLES = 1200
 
 
-@kernel
+@inner
 def _power(re: float, im: float, times: int) -> tuple[float, float]:
     """Raise a complex number to a whole power, by squaring."""
     a, b = 1.0, 0.0
@@ -47,53 +50,71 @@ def _power(re: float, im: float, times: int) -> tuple[float, float]:
     return a, b
 
 
-@kernel
-def _seed(re: float, im: float, zr: float, zi: float, y: Array, work: Array) -> None:
-    """Write the first 2k samples of a partial to y, doubling their number at each step."""
-    y[0] = re
-    work[0] = im
+@inner
+def _turns(zr: float, zi: float, re: Array, im: Array) -> None:
+    """Write the powers 0, 1 ... of a complex number, doubling how many at each step."""
+    re[0], im[0] = 1.0, 0.0
     done = 1
-    while done < _SEEDS:
-        more = min(done, _SEEDS - done)
+    while done < LANES:
+        more = min(done, LANES - done)
         for j in range(more):
-            y[done + j] = y[j] * zr - work[j] * zi
-            work[done + j] = y[j] * zi + work[j] * zr
+            re[done + j] = re[j] * zr - im[j] * zi
+            im[done + j] = re[j] * zi + im[j] * zr
         zr, zi = zr * zr - zi * zi, 2.0 * zr * zi
         done += more
 
 
-@kernel
-def _run(row: Array, y: Array, work: Array, out: Array) -> None:
-    """Add a block of one partial to `out`; its amplitude stays where it was."""
-    zr, zi = row[STEP_RE], row[STEP_IM]
-    _seed(row[RE], row[IM], zr, zi, y, work)
-    kr, ki = _power(zr, zi, LANES)
-    first = 2.0 * kr
-    second = kr * kr + ki * ki
-    length = len(out)
-    for j in range(length - _SEEDS):
-        y[j + _SEEDS] = first * y[j + LANES] - second * y[j]
-    for j in range(length):
-        out[j] += y[j]
+@inner
+def _four(rows: Array, quarter: bool, turns: Array, out: Array) -> None:
+    """Add a block of four partials to `out`, or of them a quarter turn back; they stay as they were."""
+    for p in range(TOGETHER):
+        _turns(rows[p, STEP_RE], rows[p, STEP_IM], turns[2 * p], turns[2 * p + 1])
+    x0, x1, x2, x3 = turns[0], turns[2], turns[4], turns[6]
+    y0, y1, y2, y3 = turns[1], turns[3], turns[5], turns[7]
+    h0, h1, h2, h3 = rows[0, HOP_RE], rows[1, HOP_RE], rows[2, HOP_RE], rows[3, HOP_RE]
+    k0, k1, k2, k3 = rows[0, HOP_IM], rows[1, HOP_IM], rows[2, HOP_IM], rows[3, HOP_IM]
+    a0, a1, a2, a3 = rows[0, RE], rows[1, RE], rows[2, RE], rows[3, RE]
+    b0, b1, b2, b3 = rows[0, IM], rows[1, IM], rows[2, IM], rows[3, IM]
+    if quarter:
+        a0, a1, a2, a3, b0, b1, b2, b3 = b0, b1, b2, b3, -a0, -a1, -a2, -a3
+    for at in range(0, len(out), LANES):
+        block = out[at:]
+        for j in range(LANES):
+            block[j] += ((a0 * x0[j] - b0 * y0[j]) + (a1 * x1[j] - b1 * y1[j])) + (
+                (a2 * x2[j] - b2 * y2[j]) + (a3 * x3[j] - b3 * y3[j])
+            )
+        a0, b0 = a0 * h0 - b0 * k0, a0 * k0 + b0 * h0
+        a1, b1 = a1 * h1 - b1 * k1, a1 * k1 + b1 * h1
+        a2, b2 = a2 * h2 - b2 * k2, a2 * k2 + b2 * h2
+        a3, b3 = a3 * h3 - b3 * k3, a3 * k3 + b3 * h3
 
 
-@kernel
+@inner
 def _turn(row: Array, hz: float, length: int) -> None:
-    """Set a partial's steps for a frequency of the note, one sample and one block wide."""
+    """Set a partial's steps for a frequency of the note, one sample, one hop and one block wide."""
     angle = TAU * row[RATIO] * hz / RATE
     shrink = exp(-row[FADE])
     s, c = sin_cos(angle)
     row[STEP_RE] = shrink * c
     row[STEP_IM] = shrink * s
-    row[TICK_RE], row[TICK_IM] = _power(row[STEP_RE], row[STEP_IM], length)
+    row[HOP_RE], row[HOP_IM] = _power(row[STEP_RE], row[STEP_IM], LANES)
+    row[TICK_RE], row[TICK_IM] = _power(row[HOP_RE], row[HOP_IM], length // LANES)
 
 
-@kernel
+@inner
 def _move(row: Array, re: float, im: float) -> None:
     """Multiply a partial's amplitude by a complex number."""
     a, b = row[RE], row[IM]
     row[RE] = a * re - b * im
     row[IM] = a * im + b * re
+
+
+@inner
+def _back(row: Array, samples: int) -> None:
+    """Turn a partial back so many samples, so that its onset comes that much later."""
+    size = row[STEP_RE] * row[STEP_RE] + row[STEP_IM] * row[STEP_IM]
+    re, im = _power(row[STEP_RE] / size, -row[STEP_IM] / size, samples)
+    _move(row, re, im)
 
 
 @kernel
@@ -108,6 +129,7 @@ def bank_start(v: Record, bank: Array, modes: Array, ring: float, damping: float
         damping: 0..1, high partials decay (1 + 9 · damping · f / 10 kHz) times faster.
     """
     v.partials = 0
+    bank[:, :] = 0.0
     power = 0.0
     for p in range(PARTIALS_MAX):
         ratio, level, decay = modes[p]
@@ -122,7 +144,6 @@ def bank_start(v: Record, bank: Array, modes: Array, ring: float, damping: float
         row[RATIO] = ratio
         row[FADE] = LN_1000 * decay * (1.0 + 9.0 * damping * hz / 10_000.0) / (ring * RATE)
         # Each partial starts at zero, moving: an onset, not a step.
-        row[RE] = 0.0
         row[IM] = -level
         power += level * level
         _turn(row, v.hz, TICK)
@@ -130,63 +151,76 @@ def bank_start(v: Record, bank: Array, modes: Array, ring: float, damping: float
         bank[p, IM] /= np.sqrt(power)
 
 
-@kernel
-def _still(v: Record, bank: Array, first: int, y: Array, work: Array, out: Array) -> float:
-    """Render a tick at one frequency from sample `first` of it; return the loudest amplitude."""
-    loudest = 0.0
-    for p in range(v.partials):
-        row = bank[p]
-        size = abs(row[RE]) + abs(row[IM])
-        if size < SILENCE:
-            continue
-        loudest = max(loudest, size)
-        _run(row, y, work, out[first:])
-        if first == 0:
-            _move(row, row[TICK_RE], row[TICK_IM])
-        else:
-            re, im = _power(row[STEP_RE], row[STEP_IM], TICK - first)
-            _move(row, re, im)
-    return loudest
-
-
-@kernel
-def _gliding(v: Record, bank: Array, now: int, y: Array, work: Array, out: Array) -> float:
-    """Render a tick whose frequency moves, one control block at a time."""
-    loudest = 0.0
-    for at in range(0, TICK, CONTROL):
-        age = float(now + at - v.start)
-        hz = v.hz + (v.hz_to - v.hz) * (at + CONTROL) / TICK
-        hz *= 1.0 + v.drop * exp(-5.0 * max(age, 0.0) / v.drop_samples)
-        begin = max(v.start - now - at, 0)
+@inner
+def _still(v: Record, bank: Array, first: int, turns: Array, out: Array, other: Array) -> None:
+    """Render a tick at one frequency whose sound begins at sample `first` of it."""
+    if first > 0:
         for p in range(v.partials):
-            row = bank[p]
-            if begin >= CONTROL:
-                continue
-            _turn(row, hz, CONTROL - begin)
-            _run(row, y, work, out[at + begin : at + CONTROL])
-            _move(row, row[TICK_RE], row[TICK_IM])
-            loudest = max(loudest, abs(row[RE]) + abs(row[IM]))
+            _back(bank[p], first)
+    for p in range(0, v.partials, TOGETHER):
+        rows = bank[p : p + TOGETHER]
+        if _size(rows) < SILENCE:
+            continue
+        _four(rows, False, turns, out)
+        if v.twinned != 0:
+            _four(rows, True, turns, other)
+        for q in range(TOGETHER):
+            _move(rows[q], rows[q, TICK_RE], rows[q, TICK_IM])
+    out[:first] = 0.0
+    other[:first] = 0.0
+
+
+@inner
+def _size(rows: Array) -> float:
+    """Give the loudest amplitude of four partials."""
+    loudest = 0.0
+    for q in range(TOGETHER):
+        loudest = max(loudest, abs(rows[q, RE]) + abs(rows[q, IM]))
     return loudest
 
 
+@inner
+def _gliding(v: Record, bank: Array, now: int, turns: Array, out: Array, other: Array) -> None:
+    """Render a tick whose frequency moves, one control block at a time."""
+    for at in range(0, TICK, CONTROL):
+        first = v.start - now - at
+        if first >= CONTROL:
+            continue
+        age = float(max(-first, 0))
+        hz = v.hz + (v.hz_to - v.hz) * (at + CONTROL) / TICK
+        hz *= 1.0 + v.drop * exp(-5.0 * age / v.drop_samples)
+        for p in range(v.partials):
+            _turn(bank[p], hz, CONTROL)
+        end = at + CONTROL
+        _still(v, bank, max(first, 0), turns, out[at:end], other[at:end])
+
+
 @kernel
-def bank_tick(v: Record, bank: Array, now: int, y: Array, work: Array, out: Array) -> float:
-    """Render a tick of a modal voice into `out`; return its loudest amplitude, 0..1."""
+def bank_tick(v: Record, bank: Array, now: int, turns: Array, out: Array, other: Array) -> None:
+    """Render a tick of a modal voice into `out`, and where it has a twin its quarter turn into `other`.
+
+    Args:
+        v: the voice.
+        bank: (PARTIALS_MAX, PARTIAL_COLUMNS).
+        now: the tick's first sample.
+        turns: (TURNS, 400) of scratch.
+        out: (400,), overwritten; so is `other`, (400,).
+    """
     for j in range(TICK):
         out[j] = 0.0
+        other[j] = 0.0
     dropping = v.drop != 0.0 and now < v.start + 2.0 * v.drop_samples
     if dropping or v.hz != v.hz_to:
-        loudest = _gliding(v, bank, now, y, work, out)
+        _gliding(v, bank, now, turns, out, other)
         for p in range(v.partials):
             _turn(bank[p], v.hz_to, TICK)
     else:
-        loudest = _still(v, bank, max(v.start - now, 0), y, work, out)
+        _still(v, bank, max(v.start - now, 0), turns, out, other)
     if v.noise > 0.0 and now < v.start + _CLICK_SAMPLES:
         _click(v, now, out)
-    return loudest
 
 
-@kernel
+@inner
 def _click(v: Record, now: int, out: Array) -> None:
     """Add the soft click of a stick: noise of the note's own, fading within 25 ms."""
     last = 0.0

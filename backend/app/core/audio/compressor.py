@@ -3,7 +3,7 @@
 from app.core.audio.filters import between
 from app.core.audio.knobs import COMPRESSION, NOW, THRESHOLD, TO
 from app.core.audio.layout import CONTROL, TICK, Array, Record
-from app.core.numbers.kernel import kernel
+from app.core.numbers.kernel import inner, kernel
 from app.core.numbers.powers import exp, log
 
 _DECIBEL = 4.3429448190325175  # 10 / ln 10
@@ -25,7 +25,7 @@ def reduction(level: float, threshold: float, ratio: float) -> float:
     return slope * x * x / (2.0 * _KNEE)
 
 
-@kernel
+@inner
 def _power(left: Array, right: Array, at: int) -> float:
     total = 0.0
     for j in range(at, at + CONTROL):

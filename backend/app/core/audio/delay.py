@@ -3,13 +3,13 @@
 from app.core.audio.filters import between
 from app.core.audio.knobs import DELAY_FEEDBACK, DELAY_MIX, DELAY_TIME, NOW, TO
 from app.core.audio.layout import DELAY_RING, RATE, TICK, Array, Record
-from app.core.numbers.kernel import kernel
+from app.core.numbers.kernel import inner, kernel
 
 _MASK = DELAY_RING - 1
 _TONE = 0.55  # each echo a little darker than the last
 
 
-@kernel
+@inner
 def _taps(d: Record, early: int, late: int, part: float, at: int) -> tuple[float, float]:
     """Read both sides between an old delay and a new one, so that moving it fades."""
     a0 = d.delay_ring[0, (at - early) & _MASK]

@@ -5,12 +5,12 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.audio.bank import bank_tick
+from app.core.audio.bank import TURNS, bank_tick
 from app.core.audio.compressor import compress
 from app.core.audio.delay import delay
 from app.core.audio.envelope import over, shape, steady
-from app.core.audio.filters import block, equalize, low_pass, resonant
-from app.core.audio.interference import interfere
+from app.core.audio.filters import block, equalize, lean, low_pass, resonant
+from app.core.audio.interference import interfere, pair
 from app.core.audio.knobs import DAMPING, KNOBS, NOW, PANIC, TO, VOLUME
 from app.core.audio.layout import IDLE, MODES, POOL, SILENCE, TICK, WAVE, Array, Record, Records
 from app.core.audio.limiter import limit
@@ -18,51 +18,73 @@ from app.core.audio.pluck import string_glide, string_tick
 from app.core.audio.pool import follow, settle, start
 from app.core.audio.resonance import resonate
 from app.core.audio.reverb import reverb
-from app.core.audio.wave import wave_tick
+from app.core.audio.wave import vibrato, wave_tick
 from app.core.numbers.angles import sin_cos
-from app.core.numbers.kernel import kernel
+from app.core.numbers.kernel import inner, kernel
 
 SCRATCH_ROWS = 24
 _QUARTER_PI = 0.25 * math.pi
 _UNITY = 0.7  # the volume at which a note is as loud as its patch says; 1 is 6 dB more
 
 
-@kernel
-def _sound(v: Record, tables: Array, damping: float, now: int, work: Array) -> None:
-    """Render a voice's bare sound into rows 0 and 1 of the scratch."""
-    first = min(max(v.start - now, 0), TICK)
+@inner
+def _sound(v: Record, tables: Array, knobs: Array, now: int, work: Array) -> None:
+    """Render a voice's bare sound into rows 0 and 1 of the scratch, its twin into 2 and 3."""
+    pair(v, knobs)
     if v.kind == WAVE:
-        wave_tick(v, tables[v.wave], now, work[0], work[1])
-    elif v.kind == MODES:
-        bank_tick(v, v.bank, now, work[2], work[3], work[0])
-    elif v.hz != v.hz_to and first == 0:
-        string_glide(v, v.line, v.ring, damping, work[0])
+        wave_tick(v, tables[v.wave], now, work[0], work[1], work[2:5])
     else:
-        string_tick(v, v.line, first, work[0])
+        _struck(v, knobs, now, work)
+    if v.twinned != 0:
+        interfere(v, knobs, work[0:2], work[2:4])
+    if v.kind != WAVE and (v.bright != v.struck or v.bright_to != v.struck):
+        lean(v, work[0])
     if v.filter_hz > 0.0:
         if v.width == 0.0:
             work[1, :] = 0.0
         resonant(v.filter, v.filter_hz, v.filter_q, work[0], work[1])
 
 
-@kernel
+@inner
+def _struck(v: Record, knobs: Array, now: int, work: Array) -> None:
+    """Render modes or a string; vibrato bends them for this tick alone."""
+    first = min(max(v.start - now, 0), TICK)
+    hz, hz_to = v.hz, v.hz_to
+    if v.vibrato != 0.0:
+        bend = vibrato(v, float(now + TICK - v.start), v.vibrato_hz, v.turn_a)
+        v.hz, v.hz_to = hz * v.bend_a, hz_to * bend
+        v.bend_a = bend
+    if v.kind == MODES:
+        bank_tick(v, v.bank, now, work[4 : 4 + TURNS], work[0], work[2])
+    elif v.hz != v.hz_to and first == 0:
+        string_glide(v, v.ring, knobs[DAMPING, NOW], work[0], work[2])
+    else:
+        string_tick(v, 0, first, work[0])
+        if v.twinned != 0:
+            string_tick(v, 1, first, work[2])
+    v.hz, v.hz_to = hz, hz_to
+
+
+@inner
 def _mix(v: Record, now: int, work: Array, left: Array, right: Array) -> None:
     """Add a voice to both sides with constant power, and note how loud it is."""
     sound, env = work[0], work[2]
     factor = steady(v, now)
     if factor < 0.0:
-        shape(v, now, env)
+        shape(v, now, env, work[3])
     _side(v, -v.width, factor, sound, env, left, right)
     if v.width > 0.0:
         _side(v, v.width, factor, work[1], env, left, right)
-    loudest = 0.0
-    for j in range(0, TICK, 5):
+    loudest, other = 0.0, 0.0
+    for j in range(0, TICK, 10):
         loudest = max(loudest, abs(sound[j]))
+        other = max(other, abs(sound[j + 5]))
+    loudest = max(loudest, other)
     gain = max(v.gain, v.gain_to) * factor if factor >= 0.0 else max(env[0], env[TICK - 1])
     v.level = max(loudest * gain, 0.8 * v.level)
 
 
-@kernel
+@inner
 def _side(
     v: Record, aside: float, factor: float, sound: Array, env: Array, left: Array, right: Array
 ) -> None:
@@ -77,7 +99,7 @@ def _side(
         _place_steady(sound, v.gain * factor, v.gain_to * factor, l0, r0, l1, r1, left, right)
 
 
-@kernel
+@inner
 def _place(
     sound: Array, env: Array, l0: float, r0: float, l1: float, r1: float, left: Array, right: Array
 ) -> None:
@@ -88,7 +110,7 @@ def _place(
         right[j] += x * (r0 + j * dr)
 
 
-@kernel
+@inner
 def _place_steady(
     sound: Array, g0: float, g1: float, l0: float, r0: float, l1: float, r1: float,
     left: Array, right: Array,
@@ -100,7 +122,7 @@ def _place_steady(
         right[j] += x * (r0 + j * dr)
 
 
-@kernel
+@inner
 def _voices(
     voices: Records, tables: Array, knobs: Array, now: int, work: Array, left: Array, right: Array
 ) -> None:
@@ -111,7 +133,7 @@ def _voices(
         v = voices[i]
         if v.kind == IDLE:
             continue
-        _sound(v, tables, knobs[DAMPING, NOW], now, work)
+        _sound(v, tables, knobs, now, work)
         _mix(v, now, work, left, right)
         settle(v)
         # What is held may come back up; anything else that has died away will not.
@@ -120,7 +142,7 @@ def _voices(
             v.kind = IDLE
 
 
-@kernel
+@inner
 def _volume(knobs: Array, left: Array, right: Array) -> None:
     """Turn a tick up or down, moving from the old volume to the new one across it."""
     before, after = knobs[VOLUME, NOW] / _UNITY, knobs[VOLUME, TO] / _UNITY
@@ -131,13 +153,12 @@ def _volume(knobs: Array, left: Array, right: Array) -> None:
         right[j] *= gain
 
 
-@kernel
+@inner
 def _desk(
     d: Record, knobs: Array, taps: Array, reach: float, left: Array, right: Array, work: Array
 ) -> None:
     """Take a tick of voices through the effects to what is heard, in place."""
     resonate(d, knobs, left, right, work)
-    interfere(d, knobs, left, right, work)
     low_pass(d.filter, knobs, left, right)
     delay(d, knobs, left, right)
     reverb(d, knobs, left, right, work)
@@ -150,7 +171,7 @@ def _desk(
         knobs[k, NOW] = knobs[k, TO]
 
 
-@kernel
+@inner
 def _panic(voices: Records, d: Record, knobs: Array, left: Array, right: Array) -> None:
     """Fade what is heard to nothing within this tick, and forget all that still rings."""
     for j in range(TICK):
@@ -164,7 +185,7 @@ def _panic(voices: Records, d: Record, knobs: Array, left: Array, right: Array) 
     knobs[PANIC, TO] = 0.0
 
 
-@kernel
+@inner
 def _admit(
     notes: Records,
     controls: Records,
@@ -191,8 +212,6 @@ def forget(d: Record) -> None:
     d.blocker[:, :] = 0.0
     d.equalizer[:, :, :] = 0.0
     d.strings[:, :] = 0.0
-    d.hilbert[:, :, :, :] = 0.0
-    d.hilbert_late[:] = 0.0
     d.power, d.squeeze = 0.0, 0.0
     d.delay_ring[:, :] = 0.0
     d.delay_tone[:] = 0.0

@@ -1,11 +1,11 @@
 """The loudness of a voice, sample by sample, as a closed form of its age."""
 
 from app.core.audio.layout import STEAL_SAMPLES, TICK, Array, Record
-from app.core.numbers.kernel import kernel
+from app.core.numbers.kernel import inner, kernel
 from app.core.numbers.powers import exp
 
 
-@kernel
+@inner
 def _rise(env: Array, now: int, start: int, length: float) -> None:
     """Multiply by a rise from 0 to 1 with no corner: 10x³ - 15x⁴ + 6x⁵."""
     for j in range(TICK):
@@ -13,26 +13,41 @@ def _rise(env: Array, now: int, start: int, length: float) -> None:
         env[j] *= x * x * x * (10.0 + x * (6.0 * x - 15.0))
 
 
-@kernel
-def _fall(env: Array, now: int, start: int, length: float, floor: float) -> None:
+@inner
+def _fall(
+    env: Array, work: Array, now: int, start: int, length: float, floor: float
+) -> None:  # fmt: skip
     """Multiply by a fall from 1 to `floor`, exponential to the ear when it is long.
 
     The factor (1 - x)³(1 + 3x + 6x²) lands it without a corner; below 250 ms less and less of
     the exponential is left, since its corner at the start would be heard as a click.
     """
     steep = min(length / 2400.0, 5.0)
-    ratio = exp(-steep / length)
-    e = exp(-steep * max(now - start, 0) / length)
-    for j in range(TICK):
-        x = min(max((now + j - start) / length, 0.0), 1.0)
+    first = max(start - now, 0)
+    age = now + first - start
+    _powers(work, exp(-steep * age / length), exp(-steep / length))
+    falling = env[first:]
+    for j in range(TICK - first):
+        x = min((age + j) / length, 1.0)
         y = 1.0 - x
-        env[j] *= floor + (1.0 - floor) * e * (y * y * y * (1.0 + x * (3.0 + 6.0 * x)))
-        if now + j >= start:
-            e *= ratio
+        falling[j] *= floor + (1.0 - floor) * work[j] * (y * y * y * (1.0 + x * (3.0 + 6.0 * x)))
+
+
+@inner
+def _powers(out: Array, first: float, ratio: float) -> None:
+    """Fill a tick with a geometric series, doubling how much of it there is at each step."""
+    out[0] = first
+    done = 1
+    while done < TICK:
+        more = min(done, TICK - done)
+        for j in range(more):
+            out[done + j] = out[j] * ratio
+        ratio *= ratio
+        done += more
 
 
 @kernel
-def shape(v: Record, now: int, env: Array) -> None:
+def shape(v: Record, now: int, env: Array, work: Array) -> None:
     """Fill a tick with the loudness of a voice: gain, attack, decay, sustain, release, theft."""
     # Locals: a field of a record could change under each store, for all the compiler knows.
     gain = v.gain
@@ -43,21 +58,21 @@ def shape(v: Record, now: int, env: Array) -> None:
         _rise(env, now, v.start, v.attack)
     peak = v.start + int(v.attack)
     if v.sustain < 1.0:
-        _decay(v, now, peak, env)
+        _decay(v, now, peak, env, work)
     if now + TICK > v.off:
-        _fall(env, now, v.off, v.release, 0.0)
+        _fall(env, work, now, v.off, v.release, 0.0)
     if now + TICK > v.stolen:
-        _fall(env, now, v.stolen, STEAL_SAMPLES, 0.0)
+        _fall(env, work, now, v.stolen, STEAL_SAMPLES, 0.0)
 
 
-@kernel
-def _decay(v: Record, now: int, peak: int, env: Array) -> None:
+@inner
+def _decay(v: Record, now: int, peak: int, env: Array, work: Array) -> None:
     sustain = v.sustain
     if now >= peak + v.decay:
         for j in range(TICK):
             env[j] *= sustain
     elif now + TICK > peak:
-        _fall(env, now, peak, v.decay, v.sustain)
+        _fall(env, work, now, peak, v.decay, v.sustain)
 
 
 @kernel

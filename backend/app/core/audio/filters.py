@@ -5,14 +5,15 @@ import math
 import numpy as np
 
 from app.core.audio.knobs import CUTOFF, CUTOFF_Q, EQ_LOW, NOW, TO
-from app.core.audio.layout import CONTROL, RATE, TICK, Array
+from app.core.audio.layout import CONTROL, LN_2, RATE, TICK, Array, Record
 from app.core.numbers.angles import sin_cos
-from app.core.numbers.kernel import kernel
+from app.core.numbers.kernel import inner, kernel
 from app.core.numbers.powers import exp
 
 # -3 dB at 3 Hz.
 _BLOCK = 1.0 - 2.0 * math.pi * 3.0 / RATE
 _TINY = 1e-18
+_TILT = 4.0 * LN_2  # 24 dB
 _LN_10_40 = 0.057564627324851146  # ln 10 / 40
 _LOW_HZ, _MID_HZ, _HIGH_HZ = 200.0, 1000.0, 4000.0
 
@@ -50,6 +51,22 @@ def resonant(state: Array, hz: float, q: float, left: Array, right: Array) -> No
 
 
 @kernel
+def lean(v: Record, sound: Array) -> None:
+    """Lift or cut what lies above twice a voice's pitch, 24 dB for all of a brightness, in place.
+
+    What was struck keeps its partials; this is how a held one still follows its brightness.
+    """
+    part = 1.0 - exp(-2.0 * math.pi * min(2.0 * v.hz, 8000.0) / RATE)
+    before = exp(_TILT * (v.bright - v.struck))
+    step = (exp(_TILT * (v.bright_to - v.struck)) - before) / TICK
+    low = v.lean
+    for j in range(TICK):
+        low += part * (sound[j] - low)
+        sound[j] = low + (before + j * step) * (sound[j] - low)
+    v.lean = low if abs(low) > _TINY else 0.0
+
+
+@kernel
 def low_pass(state: Array, knobs: Array, left: Array, right: Array) -> None:
     """Filter a tick in place, cutoff and Q moving each control block; state is (2, 2)."""
     for at in range(0, TICK, CONTROL):
@@ -83,7 +100,7 @@ def block(state: Array, left: Array, right: Array) -> None:
     flush(state)
 
 
-@kernel
+@inner
 def _biquad(
     b0: float, b1: float, b2: float, a1: float, a2: float, state: Array, signal: Array
 ) -> None:
@@ -98,7 +115,7 @@ def _biquad(
     state[1] = s2 if abs(s2) > _TINY else 0.0
 
 
-@kernel
+@inner
 def _shelf(hz: float, decibels: float, sign: float, state: Array, signal: Array) -> None:
     """Lift or cut below (sign 1) or above (sign -1) a frequency."""
     a = exp(decibels * _LN_10_40)
@@ -118,7 +135,7 @@ def _shelf(hz: float, decibels: float, sign: float, state: Array, signal: Array)
     )
 
 
-@kernel
+@inner
 def _bell(hz: float, decibels: float, state: Array, signal: Array) -> None:
     """Lift or cut around a frequency, about two octaves wide."""
     a = exp(decibels * _LN_10_40)
@@ -137,7 +154,7 @@ def _bell(hz: float, decibels: float, state: Array, signal: Array) -> None:
     )
 
 
-@kernel
+@inner
 def _band(band: int, decibels: float, state: Array, signal: Array) -> None:
     if band == 0:
         _shelf(_LOW_HZ, decibels, 1.0, state, signal)

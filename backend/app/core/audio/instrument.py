@@ -20,7 +20,6 @@ from app.core.audio.layout import (
 from app.core.audio.memory import packed, unpacked
 from app.core.audio.resonance import string_up
 from app.core.audio.sounds import Sounds
-from app.core.audio.strings import chord_hz
 from app.core.document import Document
 from app.core.music.note import Control, Note
 
@@ -87,11 +86,20 @@ class Instrument:
             row["patch"] = self._sounds.number(name)
         self._turn_all(document)
 
+    @property
+    def resonates(self) -> bool:
+        """Whether strings ring on with the music."""
+        return bool(self._knobs[k.RESONANCE, k.TO] > 0.0)
+
     def tune(self, pitches_hz: Sequence[float]) -> None:
-        """Tune the strings that ring on with the music, by default to the key's own chord."""
+        """Tune the strings that ring on with the music; one that is in tune keeps ringing as it is."""
         strings = self._desk["string_hz"][0]
-        strings[:] = 0.0
-        strings[: len(pitches_hz)] = list(pitches_hz)[: len(strings)]
+        wanted = list(pitches_hz)[: len(strings)]
+        there = np.abs(strings).tolist()
+        fresh = [hz for hz in wanted if hz not in there]
+        for i, hz in enumerate(there):
+            # Below zero a string hears nothing new and rings out.
+            strings[i] = hz if hz in wanted else fresh.pop(0) if fresh else -hz
         string_up(self._desk[0])
 
     def silence(self) -> None:
@@ -116,7 +124,6 @@ class Instrument:
         self._waiting = unpacked(state["waiting"], NOTE)
 
     def _turn_all(self, document: Document) -> None:
-        self.tune(chord_hz(document))
         for path, index in k.INDEX.items():
             self._knobs[index, k.TO] = k.bounded(path, document.value(path))
 

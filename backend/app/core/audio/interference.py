@@ -1,77 +1,68 @@
-"""A copy of everything, a few hertz higher, that beats with the note it came from.
+"""Every note's twin, some hertz higher, that beats with it.
 
-All partials move by the same number of hertz: a single-sideband shift. It drifts between 0.5 and
-6 Hz over half a minute. Source of the 90° pair: Niemitalo (2003), "Hilbert transform", eight all-passes.
+A wave's twin is a second reading of its table; a string's a second string; of modes the same number of
+hertz is added to every partial: the sum of all, turned by the beat (a single sideband, exactly).
 """
-
-import math
 
 import numpy as np
 
-from app.core.audio.filters import between, flush
+from app.core.audio.filters import between
 from app.core.audio.knobs import INTERFERENCE, NOW, TO
-from app.core.audio.layout import RATE, TICK, Array, Record
-from app.core.numbers.angles import TAU, sin, sin_cos
-from app.core.numbers.kernel import kernel
+from app.core.audio.layout import MODES, RATE, STRING, TICK, WAVE, Array, Record
+from app.core.audio.pluck import string_twin
+from app.core.numbers.angles import TAU, sin_cos
+from app.core.numbers.kernel import inner, kernel
+from app.core.numbers.noise import uniform
+from app.core.numbers.powers import exp
 
-_COSINE = (0.6923878, 0.9360654322959, 0.9882295226860, 0.9987488452737)
-_SINE = (0.4021921162426, 0.8561710882420, 0.9722909545651, 0.9952884791278)
-_SQUARES = np.array([_COSINE, _SINE])
-_SLOWEST_HZ, _FASTEST_HZ = 0.5, 6.0
-_DRIFT_TICKS = 30 * 120
-
-
-@kernel
-def _all_passes(squares: Array, state: Array, signal: Array, out: Array) -> None:
-    """Run a tick through four all-passes z⁻² in a row; state is (4, 4)."""
-    for j in range(TICK):
-        out[j] = signal[j]
-    for stage in range(4):
-        a = squares[stage]
-        x1, x2, y1, y2 = state[stage]
-        for j in range(TICK):
-            x = out[j]
-            y = a * (x + y2) - x2
-            x1, x2, y1, y2 = x, x1, y, y1
-            out[j] = y
-        state[stage, 0], state[stage, 1], state[stage, 2], state[stage, 3] = x1, x2, y1, y2
-    flush(state)
+SLOWEST_HZ, FASTEST_HZ = 0.5, 6.0
+_LN_SPAN = 2.4849066497880004  # ln(6 / 0.5)
 
 
 @kernel
-def _shifted(d: Record, channel: int, signal: Array, work: Array) -> None:
-    """Write the shifted copy of one side to work[0]."""
-    copy, other = work[0], work[1]
-    _all_passes(_SQUARES[0], d.hilbert[channel, 0], signal, copy)
-    _all_passes(_SQUARES[1], d.hilbert[channel, 1], signal, other)
-    s, c = sin_cos(TAU * d.beat_turn)
-    step_s, step_c = sin_cos(TAU * d.beat_hz / RATE)
-    # The cosine branch is one sample late by design.
-    late = d.hilbert_late[channel]
+def beat(seed: int) -> float:
+    """Give the beats a second of a note, 0.5 to 6, each octave of them as likely."""
+    return SLOWEST_HZ * exp(_LN_SPAN * uniform(seed, 5, 0))
+
+
+@kernel
+def pair(v: Record, knobs: Array) -> None:
+    """Say whether a voice has a twin in this tick; a new one begins as what the voice is now."""
+    wanted = 1 if knobs[INTERFERENCE, NOW] > 0.0 or knobs[INTERFERENCE, TO] > 0.0 else 0
+    if wanted != 0 and v.twinned == 0:
+        v.beat_hz = beat(v.seed)
+        v.beat_turn = 0.0
+        if v.kind == WAVE:
+            v.twin_a, v.twin_b = v.phase_a, v.phase_b
+        elif v.kind == STRING:
+            string_twin(v)
+    v.twinned = wanted
+
+
+@inner
+def _sideband(v: Record, quarter: Array, sound: Array) -> None:
+    """Write the twin of modes to `quarter`: the sound and its quarter turn, turned by the beat."""
+    s, c = sin_cos(TAU * v.beat_turn)
+    step_s, step_c = sin_cos(TAU * v.beat_hz / RATE)
     for j in range(TICK):
-        now = copy[j]
-        copy[j] = late * c + other[j] * s
-        late = now
+        quarter[j] = sound[j] * c - quarter[j] * s
         c, s = c * step_c - s * step_s, s * step_c + c * step_s
-    d.hilbert_late[channel] = late
+    turn = v.beat_turn + v.beat_hz * TICK / RATE
+    v.beat_turn = turn - np.floor(turn)
+
+
+@inner
+def _add(twin: Array, knobs: Array, sound: Array) -> None:
+    for j in range(TICK):
+        amount = between(knobs, INTERFERENCE, j / TICK)
+        sound[j] = (sound[j] + amount * twin[j]) / np.sqrt(1.0 + amount * amount)
 
 
 @kernel
-def interfere(d: Record, knobs: Array, left: Array, right: Array, work: Array) -> None:
-    """Add the copy to a tick, in place, the sum as loud as before; work is (2, 400)."""
-    if knobs[INTERFERENCE, NOW] == 0.0 and knobs[INTERFERENCE, TO] == 0.0:
-        d.hilbert[:, :, :, :] = 0.0
-        d.hilbert_late[:] = 0.0
-        d.beat_ticks = 0
-        return
-    part = 0.5 - 0.5 * sin(TAU * (d.beat_ticks % _DRIFT_TICKS) / _DRIFT_TICKS + 0.5 * math.pi)
-    d.beat_hz = _SLOWEST_HZ + (_FASTEST_HZ - _SLOWEST_HZ) * part
-    for channel in range(2):
-        signal = left if channel == 0 else right
-        _shifted(d, channel, signal, work)
-        for j in range(TICK):
-            amount = between(knobs, INTERFERENCE, j / TICK)
-            signal[j] = (signal[j] + amount * work[0, j]) / np.sqrt(1.0 + amount * amount)
-    turn = d.beat_turn + d.beat_hz * TICK / RATE
-    d.beat_turn = turn - np.floor(turn)
-    d.beat_ticks += 1
+def interfere(v: Record, knobs: Array, sounds: Array, twins: Array) -> None:
+    """Add its twin to a voice, in place, the sum as loud as before; both are (2, 400)."""
+    if v.kind == MODES:
+        _sideband(v, twins[0], sounds[0])
+    _add(twins[0], knobs, sounds[0])
+    if v.width > 0.0:
+        _add(twins[1], knobs, sounds[1])

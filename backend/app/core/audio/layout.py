@@ -29,7 +29,7 @@ LN_1000 = 6.907755278982137
 VOICES_MAX = 72
 POOL = 112
 STEAL_SAMPLES = 240.0
-PARTIALS_MAX = 20
+PARTIALS_MAX = 40
 STRING_SAMPLES = 2560
 NEVER = 1 << 62
 SILENCE = 1e-6  # -120 dB: below this a voice has ended
@@ -37,8 +37,11 @@ SILENCE = 1e-6  # -120 dB: below this a voice has ended
 IDLE, WAVE, MODES, STRING = 0, 1, 2, 3
 
 # Columns of a partial's row in the bank.
-RE, IM, STEP_RE, STEP_IM, TICK_RE, TICK_IM, RATIO, FADE = range(8)
-PARTIAL_COLUMNS = 8
+RE, IM, STEP_RE, STEP_IM, HOP_RE, HOP_IM, TICK_RE, TICK_IM, RATIO, FADE = range(10)
+PARTIAL_COLUMNS = 10
+# Columns of a string's state: its all-pass, its loss filter, its body.
+FIT, FIT_X, FIT_Y, LOSS_X, WARM_Y = range(5)
+STRING_COLUMNS = 5
 
 _I = "i8"
 _F = "f8"
@@ -68,11 +71,19 @@ VOICE = np.dtype(
         ("volume", _F),  # the patch's own level
         ("aside", _F),  # the patch's own pan
         ("brightness", _F),  # the patch's own
+        ("struck", _F),  # how bright it was at its onset
+        ("lean", _F),  # low-passed, of a struck voice whose brightness has moved since
         ("ring", _F),  # seconds to -60 dB, of modes and strings
+        # interference: a twin some hertz higher
+        ("twinned", _I),
+        ("beat_hz", _F),
+        ("beat_turn", _F),
         # waves
         ("wave", _I),
         ("phase_a", _I),
         ("phase_b", _I),
+        ("twin_a", _I),
+        ("twin_b", _I),
         ("tilt", _F),  # which of the band-limited tables, a fraction between two
         ("open_octaves", _F),  # how far brightness 1 opens the spectrum over brightness 0
         ("cutoff_log2", _F),  # log2 of the cutoff at brightness 0, Hz
@@ -98,18 +109,14 @@ VOICE = np.dtype(
         ("drop_samples", _F),
         ("noise", _F),  # level of the soft click
         # strings
-        ("length", _I),
         ("write", _I),
-        ("allpass", _F),
-        ("allpass_x", _F),
-        ("allpass_y", _F),
         ("loss", _F),
-        ("loss_x", _F),
         ("loop", _F),
         ("warmth", _F),
-        ("warmth_y", _F),
+        ("lengths", _I, (2,)),  # of the string and of its twin
+        ("string", _F, (2, STRING_COLUMNS)),
         ("bank", _F, (PARTIALS_MAX, PARTIAL_COLUMNS)),
-        ("line", _F, (STRING_SAMPLES,)),
+        ("lines", _F, (2, STRING_SAMPLES)),
     ]
 )
 
@@ -187,16 +194,10 @@ DESK = np.dtype(
         ("filter", _F, (2, 2)),
         ("blocker", _F, (2, 2)),
         ("equalizer", _F, (2, 3, 2)),
-        # resonance: pitches, poles (re, im, gain), states (re, im)
+        # resonance: pitches, negative where it rings out; poles (re, im, gain, feed), states (re, im)
         ("string_hz", _F, (STRINGS,)),
-        ("poles", _F, (STRINGS, 3)),
+        ("poles", _F, (STRINGS, 4)),
         ("strings", _F, (STRINGS, 2)),
-        # interference
-        ("hilbert", _F, (2, 2, 4, 4)),
-        ("hilbert_late", _F, (2,)),
-        ("beat_turn", _F),
-        ("beat_hz", _F),
-        ("beat_ticks", _I),
         # compressor
         ("power", _F),
         ("squeeze", _F),
@@ -211,6 +212,7 @@ DESK = np.dtype(
         ("lines", _F, (ECHO_LINES, ECHO_RING)),
         ("lines_at", _I),
         ("shelf", _F, (ECHO_LINES, 2)),
+        ("shelf_before", _F, (ECHO_LINES, 2)),  # scratch, while the decay moves
         ("coefficients", _F, (ECHO_LINES, 3)),
         ("coefficients_for", _F),
         ("diffuser", _F, (4, 512)),

@@ -18,7 +18,7 @@ from app.core.audio.layout import (
 )
 from app.core.numbers.angles import sin
 from app.core.numbers.grid import LOOKAHEAD_SAMPLES
-from app.core.numbers.kernel import kernel
+from app.core.numbers.kernel import inner, kernel
 
 # -1.8 dB: four points a sample miss up to 0.5 dB of a tone at 20 kHz, and -1 dBTP is promised.
 CEILING = 0.8128305161640993
@@ -59,7 +59,7 @@ def filters() -> Array:
     return out
 
 
-@kernel
+@inner
 def _keep(held: Array, left: Array, right: Array) -> None:
     """Shift a tick into what is held."""
     older = held.shape[1] - TICK
@@ -72,7 +72,7 @@ def _keep(held: Array, left: Array, right: Array) -> None:
             row[older + j] = signal[j]
 
 
-@kernel
+@inner
 def _loudest(left: Array, right: Array) -> float:
     """Give the largest absolute sample of a tick; four at a time need not wait for each other."""
     a, b, c, d = 0.0, 0.0, 0.0, 0.0
@@ -84,7 +84,7 @@ def _loudest(left: Array, right: Array) -> float:
     return max(max(a, b), max(c, d))
 
 
-@kernel
+@inner
 def _between(row: Array, begin: int, taps: Array, out: Array) -> None:
     """Fill `out` with the signal at one phase between the samples from `begin` on."""
     for j in range(TICK):
@@ -96,7 +96,7 @@ def _between(row: Array, begin: int, taps: Array, out: Array) -> None:
             out[j] += (a * x[j + k] + b * x[j + k + 1]) + (c * x[j + k + 2] + d * x[j + k + 3])
 
 
-@kernel
+@inner
 def _peaks(held: Array, taps: Array, work: Array) -> None:
     """Write the true peak around each of the tick's samples to work[0]."""
     begin = held.shape[1] - TAPS // 2 - TICK
@@ -110,7 +110,7 @@ def _peaks(held: Array, taps: Array, work: Array) -> None:
                 peak[j] = max(peak[j], abs(between[j]))
 
 
-@kernel
+@inner
 def _needs(needs: Array, peak: Array) -> None:
     """Shift the needs by a tick and add those of the new groups."""
     older = len(needs) - GROUPS
@@ -123,7 +123,7 @@ def _needs(needs: Array, peak: Array) -> None:
         needs[older + i] = CEILING / loudest
 
 
-@kernel
+@inner
 def _floors(needs: Array, floors: Array, least: Array) -> None:
     """Shift the floors by a tick and add the new ones."""
     older = len(floors) - GROUPS
@@ -145,7 +145,7 @@ def _floors(needs: Array, floors: Array, least: Array) -> None:
         floors[older + i] = last
 
 
-@kernel
+@inner
 def _apply(d: Record, left: Array, right: Array, gains: Array) -> None:
     """Write the tick that left the look-ahead, times its gain."""
     begin = d.held.shape[1] - LOOKAHEAD_SAMPLES - TICK
@@ -166,7 +166,7 @@ def _apply(d: Record, left: Array, right: Array, gains: Array) -> None:
     d.gain = gain
 
 
-@kernel
+@inner
 def _pass(held: Array, left: Array, right: Array) -> None:
     """Write the tick that left the look-ahead as it is."""
     begin = held.shape[1] - LOOKAHEAD_SAMPLES - TICK

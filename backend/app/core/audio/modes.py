@@ -12,20 +12,22 @@ def _stretched(harmonic: int, stiffness: float) -> float:
     return harmonic * float(np.sqrt((1 + stiffness * harmonic**2) / (1 + stiffness)))
 
 
-# A handbell: prime, octave and twelfth in tune; between and above them the inharmonic ones of a
-# shell, quick and quiet. The hum below the prime is faint, so the pitch written is the pitch heard.
+# A handbell: prime, octave and twelfth in tune, the octave and the twelfth double, so that they
+# warble; above them the inharmonic modes of a shell, bright at the stroke and soon gone. The hum
+# below the prime is faint, so the pitch written is the pitch heard.
 BELL: tuple[Mode, ...] = (
     (1.0, 1.0, 1.0),
     (0.5, 0.12, 0.8),
-    (2.0, 0.48, 1.4),
-    (2.002, 0.14, 1.2),
-    (2.412, 0.12, 2.4),
-    (3.0, 0.40, 2.0),
-    (4.166, 0.24, 3.0),
-    (5.433, 0.18, 4.0),
-    (6.794, 0.12, 5.2),
-    (8.215, 0.09, 6.8),
-    (10.9, 0.05, 10.0),
+    (2.0, 0.50, 1.4),
+    (2.002, 0.18, 1.2),
+    (2.412, 0.14, 2.4),
+    (3.0, 0.46, 1.8),
+    (3.0045, 0.16, 1.6),
+    (4.166, 0.34, 3.0),
+    (5.433, 0.30, 4.2),
+    (6.794, 0.24, 6.0),
+    (8.215, 0.20, 9.0),
+    (10.9, 0.14, 14.0),
 )
 
 # A kettle drum's preferred modes 1 : 1.5 : 1.98 : 2.44 : 2.9 (Rossing 1982), the others of a
@@ -42,6 +44,9 @@ DRUM: tuple[Mode, ...] = (
 )
 
 
+_STIFF = 3e-4
+
+
 def _three_quarters(n: int) -> float:
     """Give n to the power ¾, exactly rounded at each step on every machine."""
     root = np.sqrt(float(n))
@@ -49,12 +54,15 @@ def _three_quarters(n: int) -> float:
 
 
 def _piano() -> tuple[Mode, ...]:
-    """A struck stiff string, hit at an eighth; each low partial decays fast, then slowly."""
+    """A struck stiff string, hit at an eighth; each low partial decays fast, then slowly.
+
+    A low note needs its many partials: of 27.5 Hz the first is hardly heard. High ones end at 20 kHz.
+    """
     first = [
-        (_stretched(n, 4e-4), abs(_strike(n)) / _three_quarters(n), 1.0 + 0.22 * (n - 1))
-        for n in range(1, 15)
+        (_stretched(n, _STIFF), abs(_strike(n)) / _three_quarters(n), 1.0 + 0.22 * (n - 1))
+        for n in range(1, 33)
     ]
-    after = [(_stretched(n, 4e-4), 0.22 * abs(_strike(n)) / n, 0.30) for n in range(1, 4)]
+    after = [(_stretched(n, _STIFF), 0.22 * abs(_strike(n)) / n, 0.30) for n in range(1, 5)]
     return (*first, *after)
 
 

@@ -29,6 +29,12 @@ def _hollow() -> Amplitudes:
     return tuple((1.0 if k % 2 else 0.35) / k for k in range(1, HARMONICS_MAX + 1))
 
 
+def _bowed() -> Amplitudes:
+    """Give a saw's harmonics as a body passes them on: the first three held back."""
+    body = (0.55, 0.8, 0.9)
+    return tuple((body[k - 1] if k <= len(body) else 1.0) / k for k in range(1, HARMONICS_MAX + 1))
+
+
 def _odd(power: int) -> Amplitudes:
     """Give the odd harmonics at 1 / k to a power."""
     return tuple(k % 2 / k**power for k in range(1, HARMONICS_MAX + 1))
@@ -62,6 +68,7 @@ WAVES: dict[str, Amplitudes] = {
     "warm": _warm(),
     "hollow": _hollow(),
     "organ": _ORGAN,
+    "bowed": _bowed(),
 }
 WAVE_NAMES = tuple(WAVES)
 
@@ -112,20 +119,21 @@ PATCHES: dict[str, Patch] = {
         sweep_octaves=-0.8, sweep=1.2, width=0.45, vibrato_cents=5, vibrato_hz=0.31, vibrato_delay=0.4,
     ),
     "bass": _wave(
-        "saw", level=0.36, attack=0.006, decay=0.8, sustain=0.6, release=0.12, cutoff=210,
-        open_octaves=3.0, sweep_octaves=1.9, sweep=0.35, track=0.5,
+        "saw", level=0.36, attack=0.006, decay=0.8, sustain=0.6, release=0.12, cutoff=290,
+        open_octaves=3.0, sweep_octaves=2.2, sweep=0.4, track=0.5,
     ),
     "drum": _modes("drum", level=0.34, attack=0.001, release=0.5, ring=0.55, drop=0.35, noise=0.5),
     "sine": _wave("sine", level=0.16, attack=0.01, release=0.08),
     "strings": _wave(
-        "saw", level=0.10, attack=0.12, release=0.35, cutoff=900, open_octaves=3.0, width=0.3,
+        "bowed", level=0.10, attack=0.12, release=0.35, cutoff=1300, open_octaves=3.0, width=0.3,
         vibrato_cents=9, vibrato_hz=5.1, vibrato_delay=0.8,
     ),
     "organ": _wave("organ", level=0.11, attack=0.012, release=0.06, cutoff=5000, open_octaves=2.0,
                    vibrato_cents=3, vibrato_hz=6.1, vibrato_delay=0.3),
-    "piano": _modes("piano", level=0.17, attack=0.001, release=0.18, ring=7.0, brightness=0.1),
+    "piano": _modes("piano", level=0.17, attack=0.001, release=0.18, ring=7.0, brightness=0.1,
+                    noise=0.1),
     "lead": _wave(
-        "hollow", level=0.13, attack=0.012, decay=0.25, sustain=0.75, release=0.14, cutoff=700,
+        "hollow", level=0.13, attack=0.012, decay=0.25, sustain=0.75, release=0.14, cutoff=1300,
         open_octaves=3.5, sweep_octaves=1.0, sweep=0.25, vibrato_cents=12, vibrato_hz=5.6,
         vibrato_delay=0.7,
     ),

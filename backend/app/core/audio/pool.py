@@ -21,7 +21,8 @@ from app.core.audio.layout import (
 )
 from app.core.audio.pluck import string_start
 from app.core.audio.wave import wave_start
-from app.core.numbers.kernel import kernel
+from app.core.numbers.kernel import inner, kernel
+from app.core.numbers.noise import uniform
 from app.core.numbers.powers import exp, log
 
 _DULLER = 3.0  # octaves a second at most
@@ -48,13 +49,13 @@ def audible(hz: float) -> float:
     return min(max(hz, 8.0), 20_000.0)
 
 
-@kernel
+@inner
 def _either(knob: float, own: float) -> float:
     """Take the knob where it is set, else the patch's own value."""
     return own if np.isnan(knob) else knob
 
 
-@kernel
+@inner
 def _steal(voices: Records, sample: int) -> None:
     """Let the quietest voice go where the pool is full; the oldest of equals."""
     sounding = 0
@@ -74,7 +75,7 @@ def _steal(voices: Records, sample: int) -> None:
         voices[quietest].stolen = sample
 
 
-@kernel
+@inner
 def _free(voices: Records) -> int:
     for i in range(POOL):
         if voices[i].kind == IDLE:
@@ -82,7 +83,7 @@ def _free(voices: Records) -> int:
     return -1
 
 
-@kernel
+@inner
 def _envelope(v: Record, patch: Record, knobs: Array) -> None:
     """Take attack, decay, sustain and release from the knobs or the patch, in samples."""
     v.attack = _either(knobs[ATTACK, NOW], patch.attack) * RATE
@@ -94,7 +95,7 @@ def _envelope(v: Record, patch: Record, knobs: Array) -> None:
     v.attack = max(v.attack, 1.0)
 
 
-@kernel
+@inner
 def _colour(v: Record, patch: Record, knobs: Array) -> None:
     """Copy a patch's spectrum and motion to a new voice."""
     v.wave = patch.wave
@@ -108,6 +109,10 @@ def _colour(v: Record, patch: Record, knobs: Array) -> None:
     v.vibrato = exp(patch.vibrato_cents * _CENT) - 1.0
     v.vibrato_hz = patch.vibrato_hz
     v.vibrato_samples = max(patch.vibrato_delay * RATE, 1.0)
+    v.turn_a = uniform(v.seed, 1, 0)
+    v.turn_b = uniform(v.seed, 1, 1)
+    v.bend_a = 1.0
+    v.bend_b = 1.0
     v.drop = patch.drop
     v.drop_samples = 0.05 * RATE
     v.noise = patch.noise
@@ -117,7 +122,7 @@ def _colour(v: Record, patch: Record, knobs: Array) -> None:
     v.warmth = 0.35 + 0.6 * min(max(v.bright, 0.0), 1.0)
 
 
-@kernel
+@inner
 def _identity(v: Record, note: Record, patch: Record, now: int) -> None:
     """Give a voice its note's number, times, pitch, level and place."""
     v.kind = patch.kind
@@ -127,6 +132,7 @@ def _identity(v: Record, note: Record, patch: Record, now: int) -> None:
     v.held = 1 if np.isinf(note.duration) else 0
     v.off = NEVER if v.held == 1 else v.start + int(note.duration)
     v.stolen = NEVER
+    v.twinned = 0
     v.hz = audible(note.hz)
     v.hz_to = v.hz
     v.volume = patch.level
@@ -138,6 +144,8 @@ def _identity(v: Record, note: Record, patch: Record, now: int) -> None:
     v.pan_to = v.pan
     v.bright = tone(note.brightness, note.velocity, patch.brightness)
     v.bright_to = v.bright
+    v.struck = v.bright
+    v.lean = 0.0
     v.brightness = patch.brightness
 
 
@@ -176,7 +184,7 @@ def start(
     elif v.kind == MODES:
         bank_start(v, v.bank, modes[patch.modes], v.ring, knobs[DAMPING, NOW])
     elif v.kind == STRING:
-        string_start(v, v.line, v.ring, knobs[DAMPING, NOW], work)
+        string_start(v, v.ring, knobs[DAMPING, NOW], work)
 
 
 @kernel

@@ -9,7 +9,7 @@ from app.core.audio.filters import between
 from app.core.audio.knobs import NOW, RESONANCE, TO
 from app.core.audio.layout import LN_1000, RATE, STRINGS, TICK, Array, Record
 from app.core.numbers.angles import TAU, sin_cos
-from app.core.numbers.kernel import kernel
+from app.core.numbers.kernel import inner, kernel
 from app.core.numbers.powers import exp, log
 
 _RING_S = 3.0  # to -60 dB at 220 Hz
@@ -20,11 +20,11 @@ _HALF = math.sqrt(0.5)
 
 @kernel
 def string_up(d: Record) -> None:
-    """Set each string's pole for its pitch; 0 Hz is no string."""
+    """Set each string's pole for its pitch; 0 Hz is no string, a negative one is no longer fed."""
     for i in range(STRINGS):
-        hz = d.string_hz[i]
+        hz = abs(d.string_hz[i])
         d.poles[i, :] = 0.0
-        if hz <= 0.0:
+        if hz == 0.0:
             continue
         loss = LN_1000 / (_RING_S * exp(-0.5 * log(hz / 220.0)) * RATE)
         s, c = sin_cos(TAU * hz / RATE)
@@ -32,15 +32,16 @@ def string_up(d: Record) -> None:
         d.poles[i, 0] = shrink * c
         d.poles[i, 1] = shrink * s
         d.poles[i, 2] = _SEND * loss
+        d.poles[i, 3] = 1.0 if d.string_hz[i] > 0.0 else 0.0
 
 
-@kernel
+@inner
 def _ring(pole: Array, state: Array, heard: Array, out: Array) -> None:
     """Add what one string gives back."""
-    zr, zi, gain = pole[0], pole[1], pole[2]
+    zr, zi, gain, feed = pole[0], pole[1], pole[2], pole[3]
     re, im = state[0], state[1]
     for j in range(TICK):
-        re, im = zr * re - zi * im + heard[j], zr * im + zi * re
+        re, im = zr * re - zi * im + feed * heard[j], zr * im + zi * re
         out[j] += gain * re
     state[0] = re if abs(re) > _TINY else 0.0
     state[1] = im if abs(im) > _TINY else 0.0

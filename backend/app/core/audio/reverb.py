@@ -22,7 +22,7 @@ from app.core.audio.layout import (
 )
 from app.core.audio.rings import put, take
 from app.core.numbers.angles import sin_cos
-from app.core.numbers.kernel import kernel
+from app.core.numbers.kernel import inner, kernel
 from app.core.numbers.powers import exp
 
 LENGTHS = np.array(ECHO_LENGTHS, dtype=np.int64)
@@ -47,7 +47,7 @@ def decay_s(hz: float, decay: float) -> float:
     return 1.0 / (1.0 / decay - loss * RATE / (_MEAN * LN_1000))
 
 
-@kernel
+@inner
 def _tune(coefficients: Array, decay: float) -> None:
     """Set each line's gain and shelf for a decay in seconds."""
     s, c = sin_cos(math.pi * _BEND_HZ / RATE)
@@ -62,7 +62,7 @@ def _tune(coefficients: Array, decay: float) -> None:
         coefficients[i, 2] = (k - 1.0) / (1.0 + k)
 
 
-@kernel
+@inner
 def _ahead(d: Record, knobs: Array, left: Array, right: Array, send: Array, work: Array) -> None:
     """Keep a tick in the pre-delay and take the send from it, moving between two delays."""
     early = int(knobs[PRE_DELAY, NOW] * RATE)
@@ -79,7 +79,7 @@ def _ahead(d: Record, knobs: Array, left: Array, right: Array, send: Array, work
     d.pre_at = (d.pre_at + TICK) & (PRE_RING - 1)
 
 
-@kernel
+@inner
 def _lighten(d: Record, send: Array) -> None:
     """Keep what lies below 90 Hz out of the room, where it would only blur."""
     low, other = d.rumble[0], d.rumble[1]
@@ -92,7 +92,7 @@ def _lighten(d: Record, send: Array) -> None:
     d.rumble[1] = other if abs(other) > _ASLEEP else 0.0
 
 
-@kernel
+@inner
 def _diffuse(d: Record, send: Array) -> None:
     """Smear onsets by two all-passes a side, so that the room answers softly."""
     mask = 511
@@ -109,7 +109,7 @@ def _diffuse(d: Record, send: Array) -> None:
     d.diffuser_at = (d.diffuser_at + TICK) & mask
 
 
-@kernel
+@inner
 def _lose(c: Array, state: Array, out: Array) -> None:
     """Filter four lines side by side: one after another each would wait for its last sample."""
     x0, x1, x2, x3 = state[0, 0], state[1, 0], state[2, 0], state[3, 0]
@@ -126,7 +126,7 @@ def _lose(c: Array, state: Array, out: Array) -> None:
     state[0, 1], state[1, 1], state[2, 1], state[3, 1] = y0, y1, y2, y3
 
 
-@kernel
+@inner
 def _echoes(d: Record, decay: float, work: Array) -> None:
     """Read each line's tick and let it lose what its length costs, fading to another decay."""
     for i in range(ECHO_LINES):
@@ -134,8 +134,9 @@ def _echoes(d: Record, decay: float, work: Array) -> None:
     moving = d.coefficients_for != decay
     before = work[_BEFORE : _BEFORE + ECHO_LINES]
     if moving:
-        before[:, :] = work[:ECHO_LINES]
-        _lose_all(d.coefficients, d.shelf.copy(), before)
+        _copy(work, before)
+        _copy(d.shelf, d.shelf_before)
+        _lose_all(d.coefficients, d.shelf_before, before)
         d.coefficients_for = decay
         _tune(d.coefficients, decay)
     _lose_all(d.coefficients, d.shelf, work)
@@ -143,14 +144,22 @@ def _echoes(d: Record, decay: float, work: Array) -> None:
         _fade(before, work)
 
 
-@kernel
+@inner
+def _copy(source: Array, out: Array) -> None:
+    """Copy as many rows as `out` has, without making an array on the way."""
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] = source[i, j]
+
+
+@inner
 def _lose_all(coefficients: Array, state: Array, lines: Array) -> None:
     for half in range(0, ECHO_LINES, 4):
         part = slice(half, half + 4)
         _lose(coefficients[part], state[part], lines[part])
 
 
-@kernel
+@inner
 def _fade(before: Array, lines: Array) -> None:
     """Fade the lines in from what they would have been, across the tick."""
     for i in range(ECHO_LINES):
@@ -158,7 +167,7 @@ def _fade(before: Array, lines: Array) -> None:
             lines[i, j] = before[i, j] + (lines[i, j] - before[i, j]) * (j / TICK)
 
 
-@kernel
+@inner
 def _fold(work: Array) -> None:
     """Multiply the eight lines by an orthogonal Hadamard matrix, in place."""
     for j in range(TICK):
@@ -174,7 +183,7 @@ def _fold(work: Array) -> None:
         work[3, j], work[7, j] = (d + h) * _EIGHTH, (d - h) * _EIGHTH
 
 
-@kernel
+@inner
 def _feed(d: Record, work: Array, send: Array) -> float:
     """Write the folded lines and the send back; return the loudest sample written."""
     loudest = 0.0
@@ -190,7 +199,7 @@ def _feed(d: Record, work: Array, send: Array) -> float:
     return loudest
 
 
-@kernel
+@inner
 def _heard(work: Array, wet: Array) -> None:
     """Take left from the even lines and right from the odd ones, with signs of their own."""
     for j in range(TICK):
@@ -241,14 +250,14 @@ def asleep(d: Record, send: Array) -> bool:
     return True
 
 
-@kernel
+@inner
 def _amounts(mix: float, decay: float) -> tuple[float, float]:
     """Give the levels of dry and wet, equal in power, the wet as loud whatever the decay."""
     s, c = sin_cos(0.5 * math.pi * mix)
     return c, s * min(0.62 / np.sqrt(decay), 1.6)
 
 
-@kernel
+@inner
 def _blend(knobs: Array, left: Array, right: Array, wet: Array) -> None:
     dry0, wet0 = _amounts(knobs[REVERB_MIX, NOW], knobs[REVERB_DECAY, NOW])
     dry1, wet1 = _amounts(knobs[REVERB_MIX, TO], knobs[REVERB_DECAY, TO])

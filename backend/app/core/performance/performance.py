@@ -43,6 +43,7 @@ class Performance:
         self._coming: dict[str, Any] = {}  # what events of the last tick move from now on
         self._arrivals: list[Event] = []  # bodies that entered by an edit, heard in the next tick
         self._orphans: list[Control] = []
+        self._strings: tuple[float, ...] = ()
 
     @property
     def clock(self) -> Clock:
@@ -94,6 +95,7 @@ class Performance:
     def _play_tick(self, played: "_Played") -> None:
         tick = self.tick
         self._move({**self._coming, **self._story.at(self._clock, tick)}, played)
+        self._tune(played)
         held, following = self._rules.held(self._world, self._clock, tick)
         self._move(following, played)
         if self._rules.seen:
@@ -127,6 +129,16 @@ class Performance:
                 # What is heard before this tick must be played before the knob turns.
                 self._sound(played)
             self._turn(path, value)
+
+    def _tune(self, played: "_Played") -> None:
+        """Tune what rings on to the chord that now begins."""
+        if not self._instrument.resonates:
+            return
+        strings = self._score.chord_hz(self._clock, self.tick)
+        if strings != self._strings:
+            self._sound(played)
+            self._instrument.tune(strings)
+            self._strings = strings
 
     def _turn(self, path: str, value: Any) -> None:
         self._clock = self._clock.changed(self.tick, {path: value})

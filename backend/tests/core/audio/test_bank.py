@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from app.core.audio.bank import bank_start, bank_tick
+from app.core.audio.bank import TURNS, bank_start, bank_tick
 from app.core.audio.layout import NEVER, PARTIALS_MAX, TICK, VOICE
 from app.core.audio.meters import decibels, rms
 from app.core.audio.modes import BELL
@@ -18,10 +18,10 @@ def rung(v, modes, ticks, ring=1e15, damping=0.0):
     table = np.zeros((PARTIALS_MAX, 3))
     table[: len(modes)] = modes
     bank_start(v, v["bank"], table, ring, damping)
-    y, work, out = np.zeros(TICK), np.zeros(TICK), np.zeros(TICK)
+    turns, out, other = np.zeros((TURNS, TICK)), np.zeros(TICK), np.zeros(TICK)
     parts = []
     for tick in range(ticks):
-        bank_tick(v, v["bank"], tick * TICK, y, work, out)
+        bank_tick(v, v["bank"], tick * TICK, turns, out, other)
         parts.append(out.copy())
     return np.concatenate(parts)
 

@@ -20,7 +20,7 @@ def shaped(ticks, **values):
         v[name] = value
     out = np.zeros((ticks, TICK))
     for tick in range(ticks):
-        shape(v, tick * TICK, out[tick])
+        shape(v, tick * TICK, out[tick], np.zeros(TICK))
     return out.reshape(-1), v
 
 

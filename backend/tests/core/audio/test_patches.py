@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from scipy import signal
 
 from app.core.audio.layout import PATCH, WAVE
 from app.core.audio.meters import Loudness, rms
@@ -29,6 +30,27 @@ def test_brightness_and_vibrato_are_a_voice_s_own():
     patch, _ = own(VoiceSpec("mine", "lead", {"brightness": 0.3, "vibrato": 40}))
 
     assert (patch.brightness, patch.vibrato_cents) == (0.3, 40)
+
+
+@pytest.mark.parametrize("name", PATCHES)
+def test_vibrato_bends_every_voice(play, name):
+    """A hundred cents at 5.2 Hz: the pitch swings by a semitone either way and no further."""
+    patch = {"vibrato_cents": 100, "vibrato_hz": 5.2, "vibrato_delay": 0.01, "drop": 0.0}
+    patch["width"] = 0.0  # two oscillators swing apart
+    tone = signal.hilbert(
+        _first(play(1.0, voice=name, hz=440.0, duration_s=2.0, patch=patch), 440.0)
+    )
+    hz = np.diff(np.unwrap(np.angle(tone[4800:28_800]))) * 48_000 / (2 * np.pi)
+    swing = 1200 * np.log2(np.quantile(hz, [0.02, 0.98]) / 440.0)
+
+    assert swing[0] == pytest.approx(-100, abs=12)
+    assert swing[1] == pytest.approx(100, abs=12)
+
+
+def _first(sound, hz):
+    """Keep the first partial, by a filter three semitones wide either way."""
+    band = signal.butter(4, [hz / 1.2, hz * 1.2], "band", fs=48_000, output="sos")
+    return signal.sosfiltfilt(band, sound[:, 0])
 
 
 def test_a_bell_given_a_wave_becomes_a_struck_wave():

@@ -2,12 +2,16 @@ import math
 
 import numpy as np
 import pytest
+from scipy import signal
 
 from app.core.audio import Instrument
 from app.core.audio.layout import IDLE, POOL, VOICES_MAX
-from app.core.audio.meters import decibels, rms
+from app.core.audio.meters import centroid_hz, decibels, rms
+from app.core.audio.patches import PATCHES
 from app.core.audio.pool import strength, tone
 from app.core.music.note import Control
+
+VOICES = tuple(PATCHES)
 
 
 def sounding(instrument):
@@ -105,6 +109,39 @@ def test_a_held_bell_may_swell_from_nothing(universe, note):
     swell = follow((3, 60), lambda t: (440.0, t / 60, 0.0, 0.5))
 
     assert rms(instrument.render(3, 57, [], swell)) > 0.01
+
+
+@pytest.mark.parametrize("voice", VOICES)
+def test_a_held_note_opens_and_closes_with_its_brightness(universe, note, voice):
+    """From a middling tone up to the brightest and down to the dullest."""
+    centres = {}
+    for bright in (0.1, 0.5, 1.0):
+        instrument = Instrument.of(universe(reverb__mix=0, filter__cutoff=20_000))
+        one = note(1, 0, voice=voice, duration_s=math.inf, hz=220.0, brightness=0.5)
+        instrument.render(0, 12, [one], [])
+        moves = [Control(1, 12, 220.0, 0.7, 0.0, bright)] if bright != 0.5 else []
+        centres[bright] = centroid_hz(instrument.render(12, 60, [], moves)[800:9600])
+
+    if voice != "sine":  # which has nothing to open
+        assert centres[0.1] < 0.998 * centres[0.5]
+        assert centres[1.0] > 1.002 * centres[0.5]
+
+
+@pytest.mark.parametrize("voice", VOICES)
+def test_a_jump_of_brightness_does_not_click(universe, note, voice):
+    instrument = Instrument.of(universe(reverb__mix=0, filter__cutoff=20_000))
+    one = note(1, 0, voice=voice, duration_s=math.inf, hz=110.0, brightness=0.2)
+    move = [Control(1, 60, 110.0, 0.7, 0.0, 0.25)]
+    sound = np.concatenate(
+        (instrument.render(0, 60, [one], []), instrument.render(60, 60, [], move))
+    )
+    x = sound[:, 0].astype(float)
+    cut = signal.butter(8, 2000, "high", fs=48_000, output="sos")
+    power = np.convolve(signal.sosfilt(cut, x) ** 2, np.full(240, 1 / 240), mode="same")
+    edge = 60 * 400 + 240
+
+    steady = max(np.max(power[edge - 4800 : edge - 480]), np.max(power[edge + 2400 : edge + 7200]))
+    assert np.max(power[edge - 240 : edge + 640]) - steady < 1e-6 * np.max(x**2)
 
 
 def test_a_held_note_ends_when_told(universe, note):
