@@ -135,3 +135,18 @@ def test_a_checkpoint_of_another_engine_is_refused(busy):
     state = unpacked(Performance(busy).snapshot())
     with pytest.raises(InputError, match="of engine -1"):
         Performance.resume(packed({**state, "engine": -1}))
+
+
+def test_what_rings_on_follows_the_chord():
+    """C major for a bar of two seconds, then A minor: G leaves the strings and A comes."""
+    chords = {"each": "1 bar", "list": ["I", "vi"]}
+    performance = Performance(judge({"music": {"resonance": 0.5, "chords": chords}}))
+    strings = performance._instrument._desk["string_hz"][0]
+    g, a = 195.9977, 220.0
+
+    performance.run(239)
+    assert np.any(np.isclose(strings, g))
+    assert not np.any(np.isclose(strings, a))
+    performance.run(2)
+    assert np.any(np.isclose(strings, a))
+    assert not np.any(np.isclose(strings, g))
