@@ -16,6 +16,7 @@ from app.utils.ids import new_id
 
 log = structlog.get_logger("api")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+SCHEMES = ("http", "https")
 SHUT = "default-src 'none'; frame-ancestors 'none'"
 # The documentation draws itself with inline script; all of it is served from here.
 DOCS = (
@@ -38,7 +39,7 @@ def install(
         g.began_s = clock.monotonic_s()
         structlog.contextvars.bind_contextvars(request_id=g.request_id)
         _require_host(known)
-        _require_origin(allowed)
+        _require_origin(allowed, secure=secure)
         if (request.content_length or 0) > BODY_MAX:
             # Before anything reads it: a body of 100 MB never reaches memory.
             raise TooLarge(f"the body has {request.content_length} bytes; {BODY_MAX} are taken")
@@ -79,12 +80,13 @@ def _require_host(known: frozenset[str]) -> None:
         raise InputError("this server does not answer to that host name", code="unknown_host")
 
 
-def _require_origin(allowed: frozenset[str]) -> None:
+def _require_origin(allowed: frozenset[str], *, secure: bool) -> None:
     """Refuse a page of somebody else's that would act with our cookie."""
     origin = request.headers.get("Origin")
     if origin is None or request.method in ("GET", "HEAD", "OPTIONS") or origin in allowed:
         return
-    if urlsplit(origin).netloc != request.host:
+    told = urlsplit(origin)
+    if told.netloc != request.host or told.scheme not in (("https",) if secure else SCHEMES):
         raise Forbidden("pages of that origin may not call this server", code="wrong_origin")
 
 

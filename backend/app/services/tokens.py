@@ -101,9 +101,17 @@ class Tokens:
                 audience=AUDIENCE,
                 options={"require": ["iss", "aud", "sub", "iat", "nbf", "exp"]},
             )
+            if not self._ours(token, payload):
+                raise _refused()
             return _claims(payload)
         except (jwt.InvalidTokenError, ValueError, TypeError, KeyError, OverflowError) as fault:
             raise _refused() from fault
+
+    def _ours(self, token: str, payload: dict[str, Any]) -> bool:
+        """Tell whether a token is written as we write it: a claim twice, or loose bits, are not."""
+        text, _, mark = token.rpartition(".")
+        written = _text(json.dumps(payload, separators=(",", ":")).encode())
+        return text == f"{self._head}{written}" and _text(_bytes(mark)) == mark
 
     def key(self) -> tuple[str, str, str]:
         """Make an API key; return it, the part of it that may be shown, and its hash."""
@@ -154,10 +162,16 @@ def _text(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
+def _bytes(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
 def _claims(payload: dict[str, Any]) -> Claims:
     # PyJWT takes the text "9" or 9.5 for a moment; we wrote whole numbers.
     if any(type(payload[name]) is not int for name in ("ver", "iat", "nbf", "exp")):
         raise ValueError("not an access token of ours")
+    if not 0 < payload["exp"] - payload["iat"] <= ACCESS_S:
+        raise ValueError("an access token of ours lasts a quarter of an hour")
     return Claims(
         user_id=UUID(payload["sub"]),
         session_id=UUID(payload["sid"]),
