@@ -141,7 +141,8 @@ def test_a_checkpoint_of_another_engine_is_refused(busy):
 def test_what_rings_on_follows_the_chord():
     """C major for a bar of two seconds, then A minor: G leaves the strings and A comes."""
     chords = {"each": "1 bar", "list": ["I", "vi"]}
-    said = {"music": {"resonance": 0.5, "chords": chords}}
+    triads = {"resonance": 0.5, "harmony_complexity": 0.25}
+    said = {"music": {**triads, "chords": chords}}
     performance = Performance(parse(json.dumps(said)))
     strings = performance._instrument._desk["string_hz"][0]
     g, a = 195.9977, 220.0
