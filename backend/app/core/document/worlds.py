@@ -99,8 +99,11 @@ def contacts(document: Document) -> bool:
 def gravitation(document: Document) -> float:
     """Give G in the document's units and its clock's unit of time, length³ / mass / time²."""
     said = document.value("physics.gravitation")
-    if said != "natural":
-        return float(said)
+    return natural_gravitation(document) if said == "natural" else float(said)
+
+
+def natural_gravitation(document: Document) -> float:
+    """Give the G of nature in the document's units and its clock's unit of time."""
     units = document.data.get("units", {})
     length, mass = METRES[units.get("length", "m")], GRAVITATION[units.get("mass", "kg")]
     time = SECONDS[document.data.get("clock", {}).get("unit", "second")]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from app.core.document import Document
 from app.core.document.bodies import crowds, roster
 from app.core.document.body import BodySpec, OrbitSpec
-from app.core.document.worlds import boundary, clock, physics
+from app.core.document.worlds import boundary, clock, natural_gravitation, physics
 from app.core.numbers.angles import TAU, sin_cos
 from app.core.physics.engine import layout as at
 from app.core.physics.scenery import scene
@@ -35,6 +35,7 @@ class Built:
     par: Floats
     ctl: Ints
     scene: Floats
+    natural: float  # the G of nature in the universe's units
 
 
 def members(document: Document, seed: int) -> tuple[BodySpec, ...]:
@@ -61,7 +62,7 @@ def build(document: Document, seed: int) -> Built:
     ctl[at.PLANAR] = physics(document).dimensions == 2
     rows = scene(document, specs, ctl)
     parameters(document, body, tag, par, ctl, specs)
-    return Built(specs, body, tag, par, ctl, rows)
+    return Built(specs, body, tag, par, ctl, rows, natural_gravitation(document))
 
 
 def parameters(
@@ -81,7 +82,7 @@ def parameters(
     ctl[at.PLANAR] = spec.dimensions == 2
     ctl[at.FINE] = spec.integrator == "yoshida4" or spec.accuracy == "high"
     ctl[at.PRECISE] = spec.accuracy == "high" and len(specs) <= PRECISE_MAX
-    ctl[at.SPIN] = spec.spin
+    par[at.INERTIA] = inertia(spec.spin, spec.dimensions)
     par[at.PRESSURE] = spec.pressure
     par[at.FLUID], par[at.VISCOSITY] = medium(spec.medium)
     _walls(document, par, ctl)
@@ -89,6 +90,11 @@ def parameters(
         body[at.Z], body[at.VZ], par[at.PULL_Z] = 0.0, 0.0, 0.0
     surfaces(body, specs, spec.elasticity, spec.friction)
     couplings(body, tag, par, ctl)
+
+
+def inertia(spins: bool, dimensions: int) -> float:
+    """Give mass · radius² over the moment of inertia of a disc or a ball; 0 where nothing spins."""
+    return (2.0 if dimensions == 2 else 2.5) if spins else 0.0
 
 
 def surfaces(body: Floats, specs: tuple[BodySpec, ...], elasticity: float, friction: float) -> None:

@@ -27,7 +27,13 @@ LAST = float(np.nextafter(1.0, 0.0))
 
 
 def set_parameter(
-    path: str, value: Any, body: Floats, par: Floats, specs: Sequence[BodySpec]
+    path: str,
+    value: Any,
+    body: Floats,
+    par: Floats,
+    specs: Sequence[BodySpec],
+    *,
+    dimensions: int = 3,
 ) -> None:
     """Write one parameter of the physics; time_scale is the clock's and passes by."""
     if path == "physics.gravity":
@@ -36,6 +42,10 @@ def set_parameter(
         par[layout.SOFTENING2] = value * value
     elif path in CELLS:
         par[CELLS[path]] = value
+    elif path == "physics.spin":
+        par[layout.INERTIA] = build.inertia(bool(value), dimensions)
+        if not value:
+            body[layout.SX : layout.SZ + 1] = 0.0
     elif path in ("physics.elasticity", "physics.friction"):
         row, name = (
             (layout.BOUNCE, "elasticity")
@@ -76,7 +86,20 @@ def carry_over(
             made.body[:3, i] = body[:3, old]
         if one.velocity == was.velocity:
             made.body[3:6, i] = body[3:6, old]
+            made.body[layout.SX : layout.SZ + 1, i] = body[layout.SX : layout.SZ + 1, old]
     return entered
+
+
+def placed(made: build.Built, specs: Sequence[BodySpec], body: Floats) -> Ints:
+    """Tell who stands where an edit put it, 1, and who where its motion had brought it, 0."""
+    before = {one.id: i for i, one in enumerate(specs)}
+    put = np.ones(len(made.specs), np.int64)
+    for i, one in enumerate(made.specs):
+        old = before.get(one.id)
+        if old is not None:
+            moved = np.any(made.body[:3, i] != body[:3, old])
+            put[i] = bool(moved or one.radius > specs[old].radius)
+    return put
 
 
 def keep_broken(made: build.Built, roster: Sequence[str], scene: Floats, fields: int) -> None:
@@ -107,7 +130,7 @@ def _event(e: list[float], m: list[int], offset: float, roster: Sequence[str]) -
     # In the order of the layout, and of the fields of an event.
     _, time, x, y, z, impulse, speed, energy, value = e
     kind, tick, i, j, p, watch, index, direction, wall, side = m
-    bodies = (roster[i],) if j < 0 else (roster[i], roster[j])
+    bodies = (roster[i], roster[j]) if j >= 0 else (roster[i],) if i >= 0 else ()
     if p >= 0:
         bodies = (*bodies, roster[p])
     return event_of((

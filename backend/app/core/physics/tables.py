@@ -15,8 +15,8 @@ Ints = NDArray[np.int64]
 class Tables:
     """Room for one step's impacts, neighbours, pieces of path and events."""
 
-    # (8, …): the force at the end and at the start of the substep, three rows each, and two rows in
-    # which gravitation works.
+    # (FORCE_ROWS, …): the force at the end and at the start of the substep, three rows each, two
+    # in which gravitation works, and six to spare.
     force: Floats
     log: Floats
     queue: Floats
@@ -34,7 +34,7 @@ class Tables:
         pairs = max(512, 12 * bodies)
         events = 256 + 4 * bodies
         return cls(
-            force=np.zeros((8, max(bodies, 4 * lanes.LANES))),
+            force=np.zeros((layout.FORCE_ROWS, max(bodies, 4 * lanes.LANES))),
             log=np.empty((max(128, 8 * bodies), flight.PIECE)),
             queue=np.empty((max(512, 8 * bodies), queue.ROW)),
             pairs=np.empty((pairs, 2), np.int64),

@@ -5,6 +5,7 @@ import numpy as np
 from app.core.physics import build
 from app.core.physics.engine import layout, reading
 from app.core.physics.engine.advance import advance, begin
+from app.core.physics.engine.overlap import apart
 from app.core.physics.tables import Tables
 from app.core.physics.watches import Bodies, compiled
 
@@ -18,6 +19,7 @@ def warm() -> None:
     build.couplings(body, tag, par, ctl)
     scene = np.zeros((0, layout.SCENE))
     tables, items = Tables.of(1), compiled((), Bodies(("a",), body, tag))
+    apart(body, tag, par, np.ones(1, np.int64))
     begin(body, tag, par, ctl, scene, tables.force, 0.0)
     advance(
         body, tag, par, ctl, tables.force, tables.log, tables.queue, tables.pairs, tables.first,
@@ -25,4 +27,4 @@ def warm() -> None:
         items.values, items.last, np.array([0.0, 0.1]), 0.1, np.empty((1, 1, 6)),
     )  # fmt: skip
     reading.read(body, tag, par, 0, 0, -1, -1)
-    reading.survey(body, tag, par, ctl, scene, 0)
+    reading.whole(body, tag, par, ctl, scene, 0)

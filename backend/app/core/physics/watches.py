@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.physics.engine import layout as at
-from app.core.physics.engine import measure, watch
+from app.core.physics.engine import measure, reading, watch
 from app.core.physics.event import Watch
 from app.errors import ParameterError
 
@@ -124,6 +124,14 @@ def _distance(bodies: Bodies, i: int, about: int) -> float:
 
 
 def _crossings(number: int, one: Watch, bodies: Bodies, values: list[float]) -> list[Row]:
+    group, _, name = one.measure.partition(".")
+    if group == "universe" and name in reading.UNIVERSE:
+        code, first = at.WHOLE + reading.UNIVERSE.index(name), len(values)
+        values.extend(one.at)
+        return [
+            _row(bodies, at.CROSSING, -1, p=-1, watch=number, code=code, first=first,
+                 direction=one.direction, count=len(one.at))
+        ]  # fmt: skip
     if one.measure not in measure.CODES:
         raise ParameterError(f"{one.measure!r} is not watched; {', '.join(measure.CODES)} may be")
     code = measure.CODES[one.measure]
@@ -147,4 +155,4 @@ def _row(
 ) -> Row:  # fmt: skip
     turns = int(kind == at.CROSSING and code in measure.ROUND)
     row = [kind, code, i, j, p, first, count, watch, WAYS[direction], rank, turns]
-    return row, bodies.pace(i, j, p)
+    return row, bodies.pace(*((i, j, p) if i >= 0 else range(len(bodies.ids))))

@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from app.core.document import Document
 from app.core.document.body import BodySpec
-from app.core.physics import build, edits
+from app.core.physics import build, edits, state
 from app.core.physics.engine import layout, measure, reading
 from app.core.physics.engine.advance import advance, begin
+from app.core.physics.engine.overlap import apart
 from app.core.physics.event import Event, Watch
 from app.core.physics.tables import Tables
 from app.core.physics.watches import Bodies, Items, compiled
@@ -34,6 +35,7 @@ class World:
         self.seed = int(made.ctl[layout.SEED])
         self.blown: tuple[int, str] | None = None
         self._take(made, watches)
+        apart(*self._state()[:3], np.ones(len(self.roster), np.int64))
         begin(*self._state(), self._scene, self._tables.force, time)
         self._energy = self._total_energy()
 
@@ -68,7 +70,10 @@ class World:
 
     def set(self, path: str, value: Any) -> None:
         """Change a parameter of the physics from now on, e.g. "physics.gravity"."""
-        edits.set_parameter(path, value, self._body, self._par, self.specs)
+        dimensions = 2 if self._ctl[layout.PLANAR] else 3
+        if value == "natural":
+            value = self._natural
+        edits.set_parameter(path, value, self._body, self._par, self.specs, dimensions=dimensions)
         build.couplings(*self._state())
         self._begin()
 
@@ -81,6 +86,7 @@ class World:
         made.ctl[layout.TICK] = self.tick
         made.ctl[layout.SPENT] = self._ctl[layout.SPENT]
         made.par[layout.NOW] = time
+        apart(made.body, made.tag, made.par, edits.placed(made, self.specs, self._body))
         self._take(made, watches)
         self._begin()
         return [
@@ -109,8 +115,9 @@ class World:
         """Give the relative change of energy since the last edit; nan where it is not conserved."""
         if not self._conserves():
             return math.nan
-        scale = abs(self._energy[0]) + abs(self._energy[1])
         now = self._total_energy()
+        # A world may start with no energy at all and make it from its height.
+        scale = max(sum(map(abs, self._energy)), sum(map(abs, now)))
         change = now[0] + now[1] - self._energy[0] - self._energy[1]
         return abs(change) / scale if scale > 0 else 0.0
 
@@ -118,43 +125,43 @@ class World:
         """Give the whole state; a world restored from it goes on with the same bits."""
         tables = self._tables
         return {
-            "first": tables.first.copy(),
-            "near": tables.near[: tables.first[-1]].copy(),
+            "first": tables.first.astype(np.int32),
+            "near": tables.near[: tables.first[-1]].astype(np.int32),
             "tick": self.tick,
-            "body": self._body.copy(),
-            "tag": self._tag.copy(),
+            **state.kept(self._body, self._tag),
             "par": self._par.copy(),
             "ctl": self._ctl.copy(),
             "scene": self._scene.copy(),
-            "force": self._tables.force[:3, : len(self.roster)].copy(),
-            "bonds": self._tables.bonds[0, : self._ctl[layout.BONDS]].copy(),
+            "bonds": self._tables.bonds[0, : self._ctl[layout.BONDS], : state.BONDED].copy(),
             "last": self._items.last.copy(),
             "energy": list(self._energy),
             "blown": list(self.blown) if self.blown else None,
         }
 
-    def restore(self, state: Mapping[str, Any]) -> None:
+    def restore(self, kept: Mapping[str, Any]) -> None:
         """Go back to a snapshot of this very universe and these watches."""
-        self.tick = int(state["tick"])
-        self._body, self._tag = np.array(state["body"]), np.array(state["tag"])
-        self._par, self._ctl = np.array(state["par"]), np.array(state["ctl"])
-        self._scene = np.array(state["scene"])
-        while len(state["near"]) > len(self._tables.near):
+        self.tick = int(kept["tick"])
+        state.put_back(self._body, self._tag, kept)
+        self._par, self._ctl = np.array(kept["par"]), np.array(kept["ctl"])
+        self._scene = np.array(kept["scene"])
+        while len(kept["near"]) > len(self._tables.near):
             self._tables.grow(layout.MORE_PAIRS)
-        self._tables.first[:] = state["first"]
-        self._tables.near[: len(state["near"])] = state["near"]
-        self._tables.force[:3, : len(self.roster)] = state["force"]
-        bonds = np.array(state["bonds"])
+        self._tables.first[:] = kept["first"]
+        self._tables.near[: len(kept["near"])] = kept["near"]
+        # What pulls at the start of the next substep is what pulled at the end of the last.
+        self._tables.force[:3, : len(self.roster)] = self._body[layout.GX : layout.GZ + 1]
+        bonds = np.array(kept["bonds"])
         while len(bonds) > self._tables.bonds.shape[1]:
             self._tables.grow(layout.MORE_BONDS)
-        self._tables.bonds[0, : len(bonds)] = bonds
-        self._items.last[:] = state["last"]
-        self._energy = (float(state["energy"][0]), float(state["energy"][1]))
-        blown = state["blown"]
+        self._tables.bonds[0, : len(bonds), : state.BONDED] = bonds
+        self._items.last[:] = kept["last"]
+        self._energy = (float(kept["energy"][0]), float(kept["energy"][1]))
+        blown = kept["blown"]
         self.blown = (int(blown[0]), str(blown[1])) if blown else None
 
     def _take(self, made: build.Built, watches: Sequence[Watch]) -> None:
         self.specs: tuple[BodySpec, ...] = made.specs
+        self._natural = made.natural
         self.roster = tuple(one.id for one in made.specs)
         self._places = {name: i for i, name in enumerate(self.roster)}
         self._body, self._tag, self._par, self._ctl = made.body, made.tag, made.par, made.ctl
@@ -210,7 +217,7 @@ class World:
         return self._survey(reading.UNIVERSE.index(short))
 
     def _survey(self, code: int) -> float:
-        return float(reading.survey(*self._state(), self._scene, code))
+        return float(reading.whole(*self._state(), self._scene, code))
 
     def _total_energy(self) -> tuple[float, float]:
         return self._survey(reading.U_KINETIC), self._survey(reading.U_POTENTIAL)
@@ -227,8 +234,22 @@ class World:
         strings = np.any(links[:, layout.L_KIND] == layout.STRING)
         return not (swirls or ends or loses or strings)
 
+    def _steered(self) -> bool:
+        """Tell whether something moves that takes no account of what it does to others."""
+        rails = self._tag[layout.KIND] == layout.RAILS
+        pulls = self._ctl[layout.MUTUAL] and np.any(self._body[layout.MASS, rails] > 0)
+        return bool(pulls or np.any(self._tag[layout.TOUCH, rails]))
+
+    def _goes_round(self) -> bool:
+        """Tell whether a body that goes round a periodic world finds itself higher or lower."""
+        wraps = self._par[layout.WRAP_X : layout.WRAP_Z + 1] > 0
+        pulled = self._par[layout.PULL_X : layout.PULL_Z + 1][wraps]
+        return bool(np.any(pulled) or (np.any(wraps) and len(self._scene)))
+
     def _conserves(self) -> bool:
         if np.any(self._par[list(LOSSES)]) or not self._fields_conserve():
+            return False
+        if self._steered() or self._goes_round() or self._ctl[layout.ABSORB]:
             return False
         if not self._ctl[layout.TOUCHING]:
             return True

@@ -78,7 +78,6 @@ SHAPE = [
     ("no palette", {"visual": {"palette": "mud"}}, "$.visual.palette"),
     ("not built", {"visual": {"blur": 0.5}}, "$.visual.blur"),
     ("not built word", {"visual": {"palette": "custom"}}, "$.visual.palette"),
-    ("not built parameter", {"physics": {"spin": True}}, "$.physics.spin"),
     ("change of a look", {"story": {"p": {"at": 1, "changes": {"visual.glow": 2}}}}, '$.story.p.changes["visual.glow"]'),
     ("no such look", {"rules": {"r": {"look": {"colour": 1}}}}, "$.rules.r.look.colour"),
 ]  # fmt: skip

@@ -89,7 +89,8 @@ def test_an_edit_leaves_the_motion_of_what_stays():
 def test_a_body_taken_out_is_gone_and_one_moved_is_where_it_was_put():
     one, clock = world()
     one.advance(60, clock)
-    less = {"bodies": {"bob": None, "new": {"position": [1, 1, 0]}}}
+    new = {"position": [1, 1, 0], "collide": False}  # it overlaps nobody
+    less = {"bodies": {"bob": None, "new": new}}
     one.edit(judge(GAS).patched(less), WATCHES, clock)
     moved = judge(GAS).patched(less).patched({"bodies": {"new": {"position": [2, 0, 0]}}})
     one.advance(10, clock)

@@ -10,9 +10,6 @@ from app.core.document.shapes import Fields, Shape, Words
 
 NOT_BUILT = frozenset(
     {
-        # physics
-        "physics.spin",
-        "crossing=universe",
         # picture
         "visual.kind",
         "visual.palette=custom",

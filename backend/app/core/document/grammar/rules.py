@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.core.document.grammar.built import NOT_BUILT, REASON, fields, words
+from app.core.document.grammar.built import NOT_BUILT, fields, words
 from app.core.document.grammar.common import (
     HZ,
     NAME,
@@ -34,12 +34,13 @@ _MOVING = tuple(path for path, row in PARAMETERS.items() if row.kind in ("number
 
 # A measure that never moves between two events passes no value.
 _FIXED = ("index", "rank", "mass", "radius")
-_PASSING = ("body", "pair") if "crossing=universe" in NOT_BUILT else ("body", "pair", "universe")
 MEASURE = Words(
     tuple(
-        f"{group}.{name}" for group in _PASSING for name in MEASURES[group] if name not in _FIXED
-    ),
-    {f"universe.{name}": REASON for name in MEASURES["universe"] if "universe" not in _PASSING},
+        f"{group}.{name}"
+        for group in ("body", "pair", "universe")
+        for name in MEASURES[group]
+        if name not in _FIXED
+    )
 )
 _SOURCES = words("measure", *ALL_MEASURES, *_MOVING)
 SOURCE = Named("measure", _SOURCES)

@@ -9,12 +9,13 @@ from app.core.numbers.noise import normal, uniform
 from app.core.numbers.powers import exp
 from app.core.physics.engine import layout as lay
 from app.core.physics.engine.exact import exactly
-from app.core.physics.engine.fine import accept, fine, leap, refuse
+from app.core.physics.engine.fine import accept, fine, finely_tied, leap, refuse
 from app.core.physics.engine.flight import flown
 from app.core.physics.engine.forces import forces
 from app.core.physics.engine.foresee import foresee
 from app.core.physics.engine.near import neighbours
 from app.core.physics.engine.step import settle, substep
+from app.core.physics.engine.ties import snap
 from app.core.physics.engine.watch import look
 
 Floats = NDArray[np.float64]
@@ -23,7 +24,6 @@ Ints = NDArray[np.int64]
 # A substep turns the tightest orbit of this instant by no more than this, radians.
 TURN = 0.03
 DEEPEST = 12  # a tick has at most 2**DEEPEST times its first count of substeps
-BOLTZMANN = 0.01  # J/K: a kilogram at 300 K moves at about 3 m/s
 FAR = 1e15  # a coordinate beyond this is no place any more
 REFRACTORY = 3.6  # ticks: 30 ms
 IMPACTS = 64  # a tick's budget: so many a body, and never fewer than 4096
@@ -101,28 +101,25 @@ def _tick(
         par[lay.NOW] = start + part * length
         at = 0
         while at < 1 << DEEPEST:
-            level = 0 if ctl[lay.PRECISE] else _level(par, length)
+            level = _level(par, length)
+            if ctl[lay.PRECISE]:
+                # Its own error says how far it gets at once; rods and strings want four times the steps.
+                level = min(level + 2, DEEPEST) if ctl[lay.TIED] else 0
             # A coarser step may only begin where it would have begun from the start.
             while at % (1 << (DEEPEST - level)) != 0:
                 level += 1
             h = length / (1 << level)
-            if ctl[lay.PLAIN] and ctl[lay.FINE] == 0:
-                leap(body, tag, par, ctl, scene, force, h)
-            elif (
-                ctl[lay.FINE] == 0
-                or ctl[lay.TIED]
-                or not _finely(
-                    body, tag, par, ctl, scene, force, log, queue, pairs, first, near, cells, h
-                )
-            ):
-                substep(body, tag, par, ctl, force, log, queue, pairs, first, near, cells, bonds,
-                        scene, events, marks, h)  # fmt: skip
+            if items.shape[0] > 0:
+                _remember(body)
+            _move(body, tag, par, ctl, force, log, queue, pairs, first, near, cells, bonds,
+                  scene, events, marks, h)  # fmt: skip
             if ctl[lay.FAULT] == lay.OK:
                 _check(body, ctl)
             if ctl[lay.FAULT] != lay.OK:
                 return
             if items.shape[0] > 0:
-                look(body, tag, par, ctl, log, items, finest, values, last, events, marks)
+                look(body, tag, par, ctl, scene, log, force, items, finest, values, last, events,
+                     marks)  # fmt: skip
             settle(body, tag, par, ctl, h)
             if ctl[lay.WRAPPED]:
                 # What went round the world has not passed anything on the way.
@@ -130,6 +127,22 @@ def _tick(
                 for k in range(items.shape[0]):
                     last[k, 0] = np.nan
             at += 1 << (DEEPEST - level)
+
+
+@inner
+def _move(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, log: Floats, queue: Floats,
+    pairs: Ints, first: Ints, near: Ints, cells: Ints, bonds: Floats, scene: Floats,
+    events: Floats, marks: Ints, h: float,
+) -> None:  # fmt: skip
+    """Take one substep by the plainest way that serves."""
+    if ctl[lay.PLAIN] and ctl[lay.FINE] == 0:
+        leap(body, tag, par, ctl, scene, force, h)
+    elif ctl[lay.FINE] == 0 or not _finely(
+        body, tag, par, ctl, scene, force, log, queue, pairs, first, near, cells, events, marks, h
+    ):
+        substep(body, tag, par, ctl, force, log, queue, pairs, first, near, cells, bonds,
+                scene, events, marks, h)  # fmt: skip
 
 
 @inner
@@ -173,10 +186,13 @@ def _level(par: Floats, length: float) -> int:
 @inner
 def _finely(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, force: Floats, log: Floats,
-    queue: Floats, pairs: Ints, first: Ints, near: Ints, cells: Ints, h: float,
+    queue: Floats, pairs: Ints, first: Ints, near: Ints, cells: Ints, events: Floats, marks: Ints,
+    h: float,
 ) -> bool:  # fmt: skip
     """Take a substep of fourth order, unless somebody meets something in it."""
-    if ctl[lay.PRECISE]:
+    if ctl[lay.TIED]:
+        finely_tied(body, tag, par, ctl, scene, force, h)
+    elif ctl[lay.PRECISE]:
         # The log of paths is not in use where nothing touches: it is as wide as sixteen bodies.
         exactly(body, tag, par, ctl, scene, force, log, h)
     else:
@@ -189,7 +205,17 @@ def _finely(
             refuse(body, force)
             return False
     accept(body, force)
+    if ctl[lay.LINKS]:
+        snap(body, tag, par, ctl, log, scene, events, marks)
     return True
+
+
+@inner
+def _remember(body: Floats) -> None:
+    """Keep the force at the start of a substep, for whoever looks at it in between."""
+    for axis in range(3):
+        for i in range(body.shape[1]):
+            body[lay.WX + axis, i] = body[lay.GX + axis, i]
 
 
 @inner
@@ -216,7 +242,7 @@ def _bathe(body: Floats, tag: Ints, par: Floats, ctl: Ints, dt: float) -> None:
             continue
         if uniform(ctl[lay.SEED], tag[lay.KEY, i], 8 * ctl[lay.TICK]) >= chance:
             continue
-        speed = np.sqrt(BOLTZMANN * par[lay.TEMPERATURE] / body[lay.MASS, i])
+        speed = np.sqrt(lay.BOLTZMANN * par[lay.TEMPERATURE] / body[lay.MASS, i])
         for axis in range(2 if ctl[lay.PLANAR] else 3):
             body[lay.VX + axis, i] = speed * normal(
                 ctl[lay.SEED], tag[lay.KEY, i], 4 * ctl[lay.TICK] + 1 + axis

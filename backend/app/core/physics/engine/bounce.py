@@ -7,8 +7,10 @@ from app.core.numbers.kernel import inner
 from app.core.physics.engine import layout as lay
 from app.core.physics.engine.contact import toward
 from app.core.physics.engine.flight import bend, flown, knot
-from app.core.physics.engine.impact import lightness, mixed, pushed, rubbed, slowest
+from app.core.physics.engine.friction import rubbed
+from app.core.physics.engine.impact import lightness, mixed, pushed, slowest
 from app.core.physics.engine.islands import weight
+from app.core.physics.engine.spin import roll, whirl
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -47,6 +49,7 @@ def brought(body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, i: int
         # Rails need no knot; the rows show where it is for whoever meets it.
         body[0, i], body[1, i], body[2, i], body[3, i], body[4, i], body[5, i] = state
         return
+    whirl(body, par, i, t - body[lay.T, i])
     if not knot(body, tag, ctl, log, i, t, state):
         ctl[lay.FAULT] = lay.MORE_KNOTS
 
@@ -75,7 +78,7 @@ def hit_wall(
     pushed(body, tag, i, impulse, n)
     if tag[lay.KIND, i] == lay.FREE:
         body[lay.VX + axis, i] = 0.0 if rests else sign * elasticity * speed
-    rubbed(body, tag, i, -1, n, impulse, body[lay.RUB, i])
+    rubbed(body, tag, par, i, -1, n, impulse, body[lay.RUB, i])
     par[lay.WALL_PUSH] += impulse if light < 1e29 else 0.0
     if rests:
         hold(body, tag, i, wall)
@@ -102,6 +105,8 @@ def hit_wall(
 def take_out(body: Floats, tag: Ints, i: int) -> None:
     """Let a wall keep a body: it stays where it was taken, and touches and pulls nothing more."""
     tag[lay.GONE, i], tag[lay.TOUCH, i], tag[lay.KIND, i] = 1, 0, lay.FIXED
+    # What is measured of the whole just before still counts its mass.
+    body[lay.LENGTH, i] = body[lay.MASS, i]
     body[lay.MASS, i] = body[lay.INVERSE, i] = body[lay.DRAG, i] = 0.0
     for axis in range(3):
         body[lay.VX + axis, i] = body[lay.AX + axis, i] = body[lay.GX + axis, i] = 0.0
@@ -158,7 +163,7 @@ def hit_pair(
     pushed(body, tag, i, -impulse, n)
     pushed(body, tag, j, impulse, n)
     rub = mixed(body[lay.RUB, i], body[lay.RUB, j])
-    rubbed(body, tag, i, j, (-n[0], -n[1], -n[2]), impulse, rub)
+    rubbed(body, tag, par, i, j, (-n[0], -n[1], -n[2]), impulse, rub)
     bend(body, i, par[lay.SPAN] - t)
     bend(body, j, par[lay.SPAN] - t)
     if rests or speed <= AUDIBLE * par[lay.FASTEST]:
@@ -178,8 +183,11 @@ def hit_pair(
 
 @inner
 def stopped(body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, i: int, t: float) -> None:
-    """End a slide at the instant friction has taken all of its speed."""
+    """End a slide at the instant friction has taken all of its speed: it rests, or it rolls."""
     brought(body, tag, par, ctl, log, i, t)
+    if par[lay.INERTIA] > 0.0 and body[lay.RADIUS, i] > 0.0:
+        roll(body, tag, par, i)
+        return
     for axis in range(3):
         body[lay.VX + axis, i] = 0.0
         body[lay.AX + axis, i] = 0.0

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from app.core.numbers.kernel import inner
 from app.core.physics.engine import layout as lay
 from app.core.physics.engine.flight import faded
+from app.core.physics.engine.friction import spun, turned
 from app.core.physics.engine.impact import mixed, slowest
 from app.core.physics.engine.islands import ONE, OTHER, islands, weight
 from app.core.physics.engine.pulls import around
@@ -179,14 +180,16 @@ def settle_piles(
             v = body[lay.VX + axis, i] * left + body[lay.GX + axis, i] * path
             body[lay.VX + axis, i] = 0.0 if asleep else v
             body[lay.AX + axis, i] = body[lay.GX + axis, i] = 0.0
+            if asleep:
+                body[lay.SX + axis, i] = 0.0
         body[lay.DRAG, i] = 0.0
         tag[lay.HELD, i] = 7
     for k in range(count):
-        _push(body, bonds, k, bonds[1, k, NORMAL], bonds[1, k, RUBBING], bonds[1, k, RUBBING + 1],
-              bonds[1, k, RUBBING + 2], tag)  # fmt: skip
+        _push(body, tag, par, bonds, k, bonds[1, k, NORMAL], bonds[1, k, RUBBING],
+              bonds[1, k, RUBBING + 1], bonds[1, k, RUBBING + 2])  # fmt: skip
     for _ in range(ROUNDS):
         for k in range(count):
-            _relax(body, tag, bonds, k, h)
+            _relax(body, tag, par, bonds, k, h)
     for _ in range(2):
         for k in range(count):
             _part(body, tag, par, bonds, k)
@@ -198,8 +201,9 @@ def settle_piles(
 
 @inner
 def _push(
-    body: Floats, bonds: Floats, k: int, normal: float, rx: float, ry: float, rz: float, tag: Ints
-) -> None:
+    body: Floats, tag: Ints, par: Floats, bonds: Floats, k: int, normal: float, rx: float,
+    ry: float, rz: float,
+) -> None:  # fmt: skip
     """Give both bodies of a bond an impulse: apart along the normal, and along the surface."""
     i, j = int(bonds[1, k, ONE]), int(bonds[1, k, OTHER])
     if tag[lay.ASLEEP, i] and (j < 0 or tag[lay.ASLEEP, j]):
@@ -216,10 +220,15 @@ def _push(
         body[lay.VX, j] -= light * x
         body[lay.VY, j] -= light * y
         body[lay.VZ, j] -= light * z
+    if par[lay.INERTIA] > 0.0:
+        n = (bonds[1, k, DIRECTION], bonds[1, k, DIRECTION + 1], bonds[1, k, DIRECTION + 2])
+        turned(body, tag, par, i, n, (rx, ry, rz))
+        if j >= 0:
+            turned(body, tag, par, j, n, (rx, ry, rz))
 
 
 @inner
-def _relax(body: Floats, tag: Ints, bonds: Floats, k: int, h: float) -> None:
+def _relax(body: Floats, tag: Ints, par: Floats, bonds: Floats, k: int, h: float) -> None:
     """Stop a bond's approach, but for what its gap allows, then its sliding as far as it grips."""
     i, j = int(bonds[1, k, ONE]), int(bonds[1, k, OTHER])
     if tag[lay.ASLEEP, i] and (j < 0 or tag[lay.ASLEEP, j]):
@@ -233,7 +242,13 @@ def _relax(body: Floats, tag: Ints, bonds: Floats, k: int, h: float) -> None:
     new = max(old + (closing - max(bonds[1, k, APART], 0.0) / h) * bonds[1, k, WEIGHT], 0.0)
     bonds[1, k, NORMAL] = new
     grip = bonds[1, k, GRIP] * new
-    mass = bonds[1, k, WEIGHT]
+    mass = bonds[1, k, WEIGHT] / (1.0 + par[lay.INERTIA])
+    if par[lay.INERTIA] > 0.0:
+        a, b, c = spun(body, par, i, (nx, ny, nz), body[lay.RADIUS, i])
+        u, v, w = u + a, v + b, w + c
+        if j >= 0:
+            a, b, c = spun(body, par, j, (nx, ny, nz), -body[lay.RADIUS, j])
+            u, v, w = u - a, v - b, w - c
     rx, ry, rz = bonds[1, k, RUBBING], bonds[1, k, RUBBING + 1], bonds[1, k, RUBBING + 2]
     tx = rx - mass * (u - closing * nx)
     ty = ry - mass * (v - closing * ny)
@@ -243,7 +258,7 @@ def _relax(body: Floats, tag: Ints, bonds: Floats, k: int, h: float) -> None:
         scale = grip / most
         tx, ty, tz = tx * scale, ty * scale, tz * scale
     bonds[1, k, RUBBING], bonds[1, k, RUBBING + 1], bonds[1, k, RUBBING + 2] = tx, ty, tz
-    _push(body, bonds, k, new - old, tx - rx, ty - ry, tz - rz, tag)
+    _push(body, tag, par, bonds, k, new - old, tx - rx, ty - ry, tz - rz)
 
 
 @inner

@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from app.core.numbers.kernel import inner
 from app.core.numbers.powers import exp
 from app.core.physics.engine import layout as lay
-from app.core.physics.engine.flight import W0, W1, flown
+from app.core.physics.engine.flight import W0, W1, bend, flown
 from app.core.physics.engine.forces import forces
-from app.core.physics.engine.step import along_rod
+from app.core.physics.engine.step import along_rod, arrive
+from app.core.physics.engine.ties import tie
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -30,7 +31,7 @@ def fine(
     par[lay.SPAN] = h
     for i in range(n):
         body[lay.T, i] = 0.0
-        tag[lay.LOG, i] = -1
+        tag[lay.LOG, i], tag[lay.HELD, i] = -1, 0
         for axis in range(3):
             force[3 + axis, i] = body[lay.WX + axis, i] = force[axis, i]
             body[lay.EX + axis, i], body[lay.EVX + axis, i] = (
@@ -89,6 +90,67 @@ def _stage(
 
 
 @inner
+def finely_tied(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, force: Floats, h: float
+) -> None:
+    """Move everything by h, as `fine` does, where rods or strings tie bodies.
+
+    Each of the three steps keeps the lengths by itself: RATTLE is of second order and symmetric, so
+    the three together are of fourth. Uniform drag is laid half before each step and half after.
+    """
+    n, now = body.shape[1], par[lay.NOW]
+    for i in range(n):
+        tag[lay.LOG, i], tag[lay.HELD, i] = -1, 0
+        for row in range(6):
+            force[lay.SPARE + row, i] = body[row, i]
+        for axis in range(3):
+            body[lay.WX + axis, i] = body[lay.GX + axis, i]
+    done = 0.0
+    for stage in range(3):
+        part = (W0 if stage == 1 else W1) * h
+        par[lay.NOW], par[lay.SPAN] = now + done, part
+        _tied_stage(body, tag, par, ctl, scene, force, part)
+        done += part
+        for row in range(6):
+            for i in range(n if stage < 2 else 0):
+                body[row, i] = body[lay.EX + row, i]
+    par[lay.NOW], par[lay.SPAN] = now, h
+    for i in range(n):
+        for row in range(6):
+            body[row, i] = force[lay.SPARE + row, i]
+        for axis in range(3):
+            rise = body[lay.EX + axis, i] - body[axis, i] - body[lay.VX + axis, i] * h
+            body[lay.AX + axis, i] = 2.0 * rise / (h * h)
+
+
+@inner
+def _tied_stage(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, force: Floats, part: float
+) -> None:
+    """Take one step of second order of the three, rods and strings at work."""
+    n = body.shape[1]
+    for i in range(n):
+        body[lay.T, i] = 0.0
+        for axis in range(3):
+            force[3 + axis, i] = body[lay.GX + axis, i]
+        if tag[lay.KIND, i] != lay.FREE:
+            continue
+        if body[lay.DRAG, i] > 0.0:
+            left = exp(-0.5 * body[lay.DRAG, i] * part)
+            for axis in range(3):
+                body[lay.VX + axis, i] *= left
+            body[lay.DRAG, i] = 0.0
+        bend(body, i, part)
+    tie(body, tag, par, ctl, scene)
+    arrive(body, tag, par, ctl, scene, force)
+    for i in range(n):
+        if tag[lay.KIND, i] == lay.FREE and body[lay.DRAG, i] > 0.0:
+            left = exp(-0.5 * body[lay.DRAG, i] * part)
+            for axis in range(3):
+                body[lay.EVX + axis, i] *= left
+
+
+@inner
 def leap(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, force: Floats, h: float
 ) -> None:
@@ -120,4 +182,5 @@ def refuse(body: Floats, force: Floats) -> None:
     """Take the force at the start back: the substep is flown again on arcs."""
     for axis in range(3):
         for i in range(body.shape[1]):
-            force[axis, i] = force[3 + axis, i]
+            force[axis, i] = body[lay.WX + axis, i]
+            body[lay.GX + axis, i] = body[lay.WX + axis, i]

@@ -260,29 +260,3 @@ def slowest(par: Floats, press: float, elasticity: float, reach: float) -> float
     if elasticity >= 1.0:
         return 0.5 * max(press, 0.0) * par[lay.SPAN]
     return max(0.5 * press * par[lay.GAP], 1e-3 * reach / par[lay.GAP])
-
-
-@inner
-def rubbed(body: Floats, tag: Ints, i: int, j: int, n: Vector, impulse: float, rub: float) -> None:
-    """Take speed along the surface: Coulomb's friction, at most rub times the normal impulse.
-
-    `j` is -1 for a wall. Bodies do not spin, so all of the sliding is at the point of touch.
-    """
-    if rub == 0.0 or impulse <= 0.0:
-        return
-    u, v, w = body[lay.VX, i], body[lay.VX + 1, i], body[lay.VX + 2, i]
-    if j >= 0:
-        u, v, w = u - body[lay.VX, j], v - body[lay.VX + 1, j], w - body[lay.VX + 2, j]
-    along = u * n[0] + v * n[1] + w * n[2]
-    u, v, w = u - along * n[0], v - along * n[1], w - along * n[2]
-    slide = np.sqrt(u * u + v * v + w * w)
-    if slide == 0.0:
-        return
-    s = (u / slide, v / slide, w / slide)
-    light = lightness(body, tag, i, s) + (lightness(body, tag, j, s) if j >= 0 else 0.0)
-    if light == 0.0:
-        return
-    grip = min(rub * impulse, slide / light)
-    pushed(body, tag, i, -grip, s)
-    if j >= 0:
-        pushed(body, tag, j, grip, s)

@@ -23,10 +23,12 @@ KX, KY, KZ = 45, 46, 47  # what rods and strings add to the force, per mass
 SX, SY, SZ = 48, 49, 50  # spin, radians per time
 RANGE = 51  # how far it may come in the substep on its present arc
 LX, LY, LZ = 52, 53, 54  # where it was when neighbours were last looked for
-BODY_ROWS = 55
+TX, TY, TZ = 55, 56, 57  # how fast friction changes its spin in this substep
+BODY_ROWS = 58
 
 KIND, ABOUT, TOUCH, STAMP, HELD, LOG, KEY, PILED, ISLAND, ASLEEP, RESTED, GONE, SPED = range(13)
-TAG_ROWS = 13
+LIES = 13  # the wall it is pressed to most
+TAG_ROWS = 14
 FREE, FIXED, RAILS, ROD = range(4)
 
 # par: parameters and running numbers
@@ -55,6 +57,7 @@ REACH = 47  # how far any body may come in this substep
 SLACK = 48  # how far bodies may come from L.. before neighbours are looked for again; -1: do
 HARDEST = 49  # greatest force per mass
 TICK_SPAN = 50  # longest substep of this tick
+INERTIA = 51  # mass · radius² / moment of inertia of what friction spins; 0: nothing spins
 PARS = 52
 
 (
@@ -74,7 +77,6 @@ PARS = 52
     PLANAR,  # two dimensions
     ABSORB,  # walls take what hits them
     WRAP,  # the world is periodic
-    SPIN,
     FIELDS,  # rows of the scene that are fields; links follow
     LINKS,
     TIED,  # links that are rods or strings
@@ -85,7 +87,7 @@ PARS = 52
     SPEEDERS,  # bodies faster than foreseen in this substep
     BONDS,  # contacts of the last substep
     COLUMNS,  # cells along x, y, z
-) = range(27)
+) = range(26)
 CTLS = 32
 
 OK, MORE_EVENTS, MORE_KNOTS, MORE_QUEUE, MORE_PAIRS, MORE_BONDS, BLOWN = range(7)
@@ -97,6 +99,11 @@ NONE, LINEAR, INVERSELY, SQUARELY = range(4)
 L_KIND, L_I, L_J, L_STIFF, L_LENGTH, L_DAMP, L_BREAKS, L_ALIVE, L_PULL = range(9)
 SPRING, STIFF, STRING = range(3)
 SCENE = 12
+
+BOLTZMANN = 0.01  # J/K: a kilogram at 300 K moves at about 3 m/s
+WHOLE = 40  # codes of measures of the whole universe begin here
+SPARE = 8  # the first of six rows of `force` that hold nothing between two calls
+FORCE_ROWS = 14
 
 # events: float64 (capacity, EVENT_FLOATS), int64 (capacity, EVENT_INTS)
 E_OFFSET, E_TIME, E_X, E_Y, E_Z, E_IMPULSE, E_SPEED, E_ENERGY, E_VALUE = range(9)

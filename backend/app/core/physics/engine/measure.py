@@ -6,7 +6,8 @@ from numpy.typing import NDArray
 from app.core.numbers.angles import TAU, atan2
 from app.core.numbers.kernel import inner
 from app.core.physics.engine import layout as lay
-from app.core.physics.engine.kepler import Sextet
+from app.core.physics.engine.kepler import Sextet, on_rails
+from app.core.physics.engine.pulls import around
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -44,6 +45,16 @@ def less(a: Sextet, b: Sextet) -> Sextet:
 
 
 @inner
+def nearest(par: Floats, a: Sextet, b: Sextet) -> Sextet:
+    """Give place and velocity of one body seen from the nearest image of another."""
+    r = less(a, b)
+    return (
+        around(r[0], par[lay.WRAP_X]), around(r[1], par[lay.WRAP_Y]), around(r[2], par[lay.WRAP_Z]),
+        r[3], r[4], r[5],
+    )  # fmt: skip
+
+
+@inner
 def body_value(
     body: Floats, tag: Ints, par: Floats, code: int, i: int, p: int, s: Sextet, c: Sextet, t: float
 ) -> float:
@@ -57,12 +68,67 @@ def body_value(
     if code == B_AGE:
         return par[lay.NOW] + t - body[lay.BORN, i]
     if code == B_KINETIC:
-        return 0.5 * body[lay.MASS, i] * (s[3] * s[3] + s[4] * s[4] + s[5] * s[5])
+        return motion(body, par, i, s[3], s[4], s[5])
     if code == B_ACCELERATION:
-        return size(body[lay.GX, i], body[lay.GX + 1, i], body[lay.GX + 2, i])
+        return accelerated(body, tag, par, i, s, t, 1.0)
     if code >= B_MASS:
         return body[lay.MASS, i] if code == B_MASS else body[lay.RADIUS, i]
-    return _about(body, tag, par, code, i, p, less(s, c), t)
+    return _about(body, tag, par, code, i, p, nearest(par, s, c), t)
+
+
+@inner
+def motion(body: Floats, par: Floats, i: int, u: float, v: float, w: float) -> float:
+    """Give a body's energy of motion at a velocity, that of its spin included."""
+    square = u * u + v * v + w * w
+    if par[lay.INERTIA] > 0.0:
+        x, y, z, radius = body[lay.SX, i], body[lay.SY, i], body[lay.SZ, i], body[lay.RADIUS, i]
+        square += radius * radius * (x * x + y * y + z * z) / par[lay.INERTIA]
+    return 0.5 * body[lay.MASS, i] * square
+
+
+@inner
+def accelerated(
+    body: Floats, tag: Ints, par: Floats, i: int, s: Sextet, t: float, part: float
+) -> float:
+    """Give how fast the velocity of a body at state s changes, links of rods and strings left out.
+
+    `part` of the substep has gone by: the force is taken to change evenly in it.
+    """
+    kind = tag[lay.KIND, i]
+    if kind == lay.RAILS:
+        return _on_its_rails(body, tag, par, i, t)
+    if kind == lay.FREE and tag[lay.HELD, i]:
+        # What carries it, and what rubs there, is in its arc.
+        return size(body[lay.AX, i], body[lay.AY, i], body[lay.AZ, i])
+    k = body[lay.DRAG, i]
+    x = part * body[lay.GX, i] + (1.0 - part) * body[lay.WX, i] - k * s[3]
+    y = part * body[lay.GY, i] + (1.0 - part) * body[lay.WY, i] - k * s[4]
+    z = part * body[lay.GZ, i] + (1.0 - part) * body[lay.WZ, i] - k * s[5]
+    if kind == lay.FIXED:
+        return 0.0
+    if kind == lay.ROD:
+        # The rod takes what pulls along it and turns the motion.
+        far = body[lay.LENGTH, i]
+        px, py, pz = s[0] - body[lay.CX, i], s[1] - body[lay.CY, i], s[2] - body[lay.CZ, i]
+        along = (x * px + y * py + z * pz + s[3] * s[3] + s[4] * s[4] + s[5] * s[5]) / (far * far)
+        x, y, z = x - along * px, y - along * py, z - along * pz
+    return size(x, y, z)
+
+
+@inner
+def _on_its_rails(body: Floats, tag: Ints, par: Floats, i: int, t: float) -> float:
+    """Give the acceleration of a body on rails, that of its centre on its own rails included."""
+    x = y = z = 0.0
+    for _ in range(64):
+        if tag[lay.KIND, i] != lay.RAILS:
+            break
+        a, b, c, _u, _v, _w = on_rails(body, i, par[lay.NOW] + t)
+        far = size(a, b, c)
+        rate = body[lay.MOTION, i] * body[lay.MOTION, i] * body[lay.AXIS, i] ** 3
+        pull = -rate / (far * far * far)
+        x, y, z = x + pull * a, y + pull * b, z + pull * c
+        i = tag[lay.ABOUT, i]
+    return size(x, y, z)
 
 
 @inner
@@ -158,24 +224,18 @@ def pair_value(
     a: Sextet, b: Sextet, c: Sextet, t: float,
 ) -> float:  # fmt: skip
     """Give a measure of bodies i and j at states a and b, about p (-1: the origin) at state c."""
-    r = less(a, b)
+    r = nearest(par, a, b)
     far = size(r[0], r[1], r[2])
     if code == P_DISTANCE:
         return far
     if code == P_CLOSING:
         return -(r[0] * r[3] + r[1] * r[4] + r[2] * r[5]) / far if far > 0.0 else 0.0
     if code == P_RATIO:
-        one = _about(body, tag, par, B_PERIOD, i, p, less(a, c), t)
-        other = _about(body, tag, par, B_PERIOD, j, p, less(b, c), t)
+        one = _about(body, tag, par, B_PERIOD, i, p, nearest(par, a, c), t)
+        other = _about(body, tag, par, B_PERIOD, j, p, nearest(par, b, c), t)
         # Longer over shorter; periods without end have no ratio.
         return max(one, other) / min(one, other) if 0.0 < min(one, other) < np.inf else 0.0
-    ra, rb = less(a, c), less(b, c)
+    ra, rb = nearest(par, a, c), nearest(par, b, c)
     along = ra[0] * rb[0] + ra[1] * rb[1]
     across = ra[0] * rb[1] - ra[1] * rb[0]
     return atan2(across, along)
-
-
-@inner
-def nearest_turn(angle: float) -> float:
-    """Bring an angle to -π .. π by whole turns."""
-    return angle - TAU * np.floor(angle / TAU + 0.5)

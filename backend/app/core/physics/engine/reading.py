@@ -5,10 +5,10 @@ from numpy.typing import NDArray
 
 from app.core.numbers.kernel import inner, kernel
 from app.core.physics.engine import layout as lay
-from app.core.physics.engine.advance import BOLTZMANN
-from app.core.physics.engine.flight import flown
+from app.core.physics.engine.flight import flown, seen
 from app.core.physics.engine.forces import potential
-from app.core.physics.engine.measure import P_DISTANCE, body_value, pair_value
+from app.core.physics.engine.measure import P_DISTANCE, body_value, motion, pair_value
+from app.core.physics.engine.pulls import around
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -35,36 +35,73 @@ def read(body: Floats, tag: Ints, par: Floats, code: int, i: int, j: int, p: int
 
 
 @kernel
-def survey(body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, code: int) -> float:
+def whole(body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, code: int) -> float:
+    """Give a measure of the whole universe as things are now."""
+    return survey(body, tag, par, ctl, scene, code, 0.0)
+
+
+@inner
+def whole_at(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, log: Floats, force: Floats,
+    code: int, t: float,
+) -> float:  # fmt: skip
+    """Give a measure of the whole at a time of the substep just flown; `force` lends its spare rows."""
+    n = body.shape[1]
+    for i in range(n):
+        state = seen(body, tag, par, log, i, t)
+        for row in range(6):
+            force[lay.SPARE + row, i] = state[row]
+    _swap(body, force)
+    value = survey(body, tag, par, ctl, scene, code, t)
+    _swap(body, force)
+    return value
+
+
+@inner
+def _swap(body: Floats, force: Floats) -> None:
+    for row in range(6):
+        for i in range(body.shape[1]):
+            kept = force[lay.SPARE + row, i]
+            force[lay.SPARE + row, i] = body[row, i]
+            body[row, i] = kept
+
+
+@inner
+def survey(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, code: int, t: float
+) -> float:
     """Give a measure of the whole; of what moves freely, but for the closest pair."""
     if code == U_POTENTIAL:
         return potential(body, tag, par, ctl, scene)
     if code == U_CLOSEST:
-        return _closest(body)
+        return _closest(body, par)
     if code == U_PRESSURE:
         return par[lay.FELT]
     if code in (U_CENTRE, U_SPREAD):
         return _spread(body, tag, code)
-    kinetic = u = v = w = 0.0
+    kinetic = turning = u = v = w = 0.0
     count = there = 0
     for i in range(body.shape[1]):
-        there += 1 - tag[lay.GONE, i]
-        if tag[lay.KIND, i] != lay.FREE and tag[lay.KIND, i] != lay.ROD:
+        # What a wall takes in this substep is there until then.
+        still = tag[lay.GONE, i] and t < body[lay.T, i]
+        there += 1 if still else 1 - tag[lay.GONE, i]
+        if not still and tag[lay.KIND, i] != lay.FREE and tag[lay.KIND, i] != lay.ROD:
             continue
-        mass = body[lay.MASS, i]
+        mass = body[lay.LENGTH, i] if still else body[lay.MASS, i]
         count += 1
+        turning += motion(body, par, i, 0.0, 0.0, 0.0)
         u += mass * body[3, i]
         v += mass * body[4, i]
         w += mass * body[5, i]
         kinetic += 0.5 * mass * (body[3, i] ** 2 + body[4, i] ** 2 + body[5, i] ** 2)
     if code == U_KINETIC:
-        return kinetic
+        return kinetic + turning
     if code == U_COUNT:
         return float(there)
     if code == U_MOMENTUM:
         return np.sqrt(u * u + v * v + w * w)
     freedom = count * (2 if ctl[lay.PLANAR] else 3)
-    return 2.0 * kinetic / (freedom * BOLTZMANN) if freedom > 0 else 0.0
+    return 2.0 * kinetic / (freedom * lay.BOLTZMANN) if freedom > 0 else 0.0
 
 
 @inner
@@ -86,10 +123,12 @@ def _spread(body: Floats, tag: Ints, code: int) -> float:
 
 
 @inner
-def _closest(body: Floats) -> float:
+def _closest(body: Floats, par: Floats) -> float:
     best = np.inf
     for i in range(body.shape[1]):
         for j in range(i):
-            x, y, z = body[0, i] - body[0, j], body[1, i] - body[1, j], body[2, i] - body[2, j]
+            x = around(body[0, i] - body[0, j], par[lay.WRAP_X])
+            y = around(body[1, i] - body[1, j], par[lay.WRAP_Y])
+            z = around(body[2, i] - body[2, j], par[lay.WRAP_Z])
             best = min(best, x * x + y * y + z * z)
     return np.sqrt(best)

@@ -9,6 +9,7 @@ from app.core.physics.engine.bounce import hold
 from app.core.physics.engine.flight import bend
 from app.core.physics.engine.impact import slowest
 from app.core.physics.engine.queue import STOP, put
+from app.core.physics.engine.spin import ends, rub
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -17,7 +18,7 @@ Ints = NDArray[np.int64]
 @inner
 def carry(body: Floats, tag: Ints, par: Floats, ctl: Ints, i: int) -> None:
     """Let the walls carry what lies on them; what slides there is slowed by Coulomb's friction."""
-    press = 0.0
+    press = most = 0.0
     for axis in range(3):
         load = abs(body[lay.WX + axis, i])
         if load == 0.0:
@@ -38,13 +39,15 @@ def carry(body: Floats, tag: Ints, par: Floats, ctl: Ints, i: int) -> None:
         body[lay.VX + axis, i] = 0.0
         hold(body, tag, i, wall)
         press += load
+        if load > most:
+            most, tag[lay.LIES, i] = load, wall
     if press > 0.0:
         bend(body, i, par[lay.SPAN])
-        _slide(body, tag, i, press)
+        _slide(body, tag, par, i, press)
 
 
 @inner
-def _slide(body: Floats, tag: Ints, i: int, press: float) -> None:
+def _slide(body: Floats, tag: Ints, par: Floats, i: int, press: float) -> None:
     """Slow a body that slides on a wall under `press` of weight per mass."""
     grip = body[lay.RUB, i] * press
     speed = force = 0.0
@@ -53,6 +56,9 @@ def _slide(body: Floats, tag: Ints, i: int, press: float) -> None:
         force += body[lay.AX + axis, i] * body[lay.AX + axis, i]
     speed, force = np.sqrt(speed), np.sqrt(force)
     if grip == 0.0:
+        return
+    if par[lay.INERTIA] > 0.0 and body[lay.RADIUS, i] > 0.0:
+        rub(body, tag, par, i, grip)
         return
     if speed == 0.0:
         # At rest: friction takes all of the pull along the wall, or as much as it can.
@@ -73,6 +79,11 @@ def _slide(body: Floats, tag: Ints, i: int, press: float) -> None:
 @inner
 def foresee_stop(body: Floats, tag: Ints, par: Floats, ctl: Ints, queue: Floats, i: int) -> None:
     """Foresee the end of a slide, so that friction never pushes a body backwards."""
+    if par[lay.INERTIA] > 0.0 and body[lay.RADIUS, i] > 0.0:
+        t = ends(body, tag, par, i)
+        if t <= par[lay.SPAN] and not put(queue, ctl, t, i, STOP, tag[lay.STAMP, i], 0):
+            ctl[lay.FAULT] = lay.MORE_QUEUE
+        return
     speed = along = 0.0
     for axis in range(3):
         speed += body[lay.VX + axis, i] * body[lay.VX + axis, i]

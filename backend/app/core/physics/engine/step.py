@@ -16,6 +16,7 @@ from app.core.physics.engine.near import neighbours
 from app.core.physics.engine.pulls import around
 from app.core.physics.engine.queue import STOP, take
 from app.core.physics.engine.slide import carry
+from app.core.physics.engine.spin import whirl
 from app.core.physics.engine.ties import snap, straighten, tie
 
 Floats = NDArray[np.float64]
@@ -88,7 +89,7 @@ def arrive(body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, force
         if kind == lay.ROD:
             along_rod(body, i)
     if ctl[lay.TIED]:
-        straighten(body, ctl, scene)
+        straighten(body, par, ctl, scene)
 
 
 @inner
@@ -146,6 +147,8 @@ def settle(body: Floats, tag: Ints, par: Floats, ctl: Ints, h: float) -> None:
         for i in range(n):
             body[row, i] = body[lay.EX + row, i]
     for i in range(n if ctl[lay.PLAIN] == 0 else 0):
+        whirl(body, par, i, h - body[lay.T, i])
+        body[lay.TX, i] = body[lay.TY, i] = body[lay.TZ, i] = 0.0
         body[lay.T, i] = 0.0
         tag[lay.LOG, i] = -1
     for i in range(n if ctl[lay.WRAP] else 0):

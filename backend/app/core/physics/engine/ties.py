@@ -81,9 +81,18 @@ def _drawn(body: Floats, scene: Floats, k: int) -> float:
 
 
 @inner
-def straighten(body: Floats, ctl: Ints, scene: Floats) -> None:
-    """Take away the speed along every rod, and along strings that are taut, at the end."""
+def straighten(body: Floats, par: Floats, ctl: Ints, scene: Floats) -> None:
+    """Take away the speed along every rod, and along strings that are taut, at the end.
+
+    What a rod pulls, per mass and length, is the square of how fast it turns: it asks for its steps.
+    """
     start, stop = ctl[lay.FIELDS], ctl[lay.FIELDS] + ctl[lay.LINKS]
+    for k in range(start, stop):
+        if scene[k, lay.L_KIND] != lay.SPRING and scene[k, lay.L_ALIVE] > 0.0:
+            light = body[lay.INVERSE, int(scene[k, lay.L_I])]
+            light += body[lay.INVERSE, int(scene[k, lay.L_J])]
+            turn2 = abs(scene[k, lay.L_PULL]) * light / scene[k, lay.L_LENGTH]
+            par[lay.QUICKEST] = max(par[lay.QUICKEST], turn2)
     for _ in range(SWEEPS):
         worst = 0.0
         for k in range(start, stop):
