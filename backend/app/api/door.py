@@ -10,61 +10,45 @@ function returns. A `Room` puts the same facts into OpenAPI, with the door's exa
 """
 
 import functools
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import Response, current_app, request
 from flask_openapi.blueprint import APIBlueprint
-from flask_openapi.models.operation import Operation
 from flask_openapi.models.request_body import RequestBody
 from flask_openapi.utils import parse_rule
-from pydantic import BaseModel, ValidationError, create_model
+from pydantic import BaseModel, ValidationError
 
 from app.api import problems, scopes
+from app.api.facts import (
+    BODY_MAX,
+    JSON,
+    MERGE_PATCH,
+    Door,
+    documented,
+    exemplify,
+    responses,
+    upload_told,
+)
 from app.errors import InputError, SyntaxFault, TooLarge, Unauthenticated
-from app.schemas.shared import Given, IdempotencyKeyHeader, IfMatch, Taken
 from app.services.account_views import PendingView
 from app.services.tokens import Claims, GuestClaim, KeyClaim
 from app.services.work import Work, Works
 from app.utils import strict_json
 
-BODY_MAX = 1024 * 1024
-JSON = "application/json"
-MERGE_PATCH = "application/merge-patch+json"
 NO_REVISION = 0  # revisions start at 1, so this one is always stale
-# What else a route's function takes comes from its path.
-OWN_NAMES = frozenset(("work", "query", "body", "expected_rev", "key", "upload", "return"))
 Shape = TypeVar("Shape", bound=BaseModel)
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+__all__ = ["BODY_MAX", "Room", "address", "claims", "door"]
 
 
 class WrongMediaType(InputError):
     """A body that does not say it is JSON."""
 
     code = "unsupported_media_type"
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """What a route takes and gives."""
-
-    body: type[Taken] | None = None
-    query: type[Taken] | None = None
-    reply: type[Given] | None = None
-    status: int = 200
-    etag: bool = False  # the reply carries its revision; GET answers If-None-Match
-    if_match: bool = False  # the function takes `expected_rev`
-    once: bool = False  # the function takes `key`
-    open: bool = False  # guests may
-    scope: str = ""  # what an API key needs; by default as `scopes` says of the room
-    optional_body: bool = False
-    upload: tuple[str, ...] = ()  # the function takes bytes of one of these media types
-    accepted: type[Given] | None = None  # the reply with 202, when a `PendingView` is returned
-    file: str = ""  # the function returns a file of this media type
-    header: type[BaseModel] | None = None  # read by the route itself; judged here
-    finish: Callable[[Response, Any], None] | None = None
-    example: Mapping[str, Any] = field(default_factory=dict)  # body, query, reply
 
 
 def door(**facts: Any) -> Callable[[Function], Function]:
@@ -76,7 +60,7 @@ def door(**facts: Any) -> Callable[[Function], Function]:
         def view(**path: Any) -> Response:
             return _answer(spec, function, path)
 
-        view.__annotations__ = _documented(spec, function)
+        view.__annotations__ = documented(spec, function)
         view.__dict__["door"] = spec
         # flask-openapi then only documents: we read requests ourselves, more strictly.
         view.__dict__["__delay_validate_request__"] = True
@@ -90,7 +74,7 @@ class Room(APIBlueprint):
 
     def _collect_openapi_info(self, rule: str, func: Any, **options: Any) -> Any:
         spec: Door = func.door
-        options["responses"] = _responses(spec, get=str(options["method"]) == "GET")
+        options["responses"] = responses(spec, get=str(options["method"]) == "GET")
         scope = spec.scope or scopes.needed(self.name, str(options["method"]))
         options["security"] = [{}] if spec.open else []
         options["security"] += [{"bearer": []}]
@@ -105,10 +89,10 @@ class Room(APIBlueprint):
                 {"content": {MERGE_PATCH: reference, JSON: reference}, "required": True}
             )
         if spec.upload:
-            options["request_body"] = RequestBody.model_validate(_upload_told(spec))
+            options["request_body"] = RequestBody.model_validate(upload_told(spec))
         collected = super()._collect_openapi_info(rule, func, **options)
         item = self.paths[parse_rule(rule, url_prefix=self.url_prefix)]
-        _exemplify(spec, getattr(item, str(options["method"]).lower()))
+        exemplify(spec, getattr(item, str(options["method"]).lower()))
         return collected
 
 
@@ -216,8 +200,15 @@ def _expected_rev() -> int | None:
     if not tags:
         return None
     plain = ",".join(tags).strip()
-    digits = plain[1:-1]
-    if plain == f'"{digits}"' and digits.isascii() and digits.isdigit() and len(digits) < 19:
+    # What stands behind the revision says how it was told, which a change does not mind.
+    digits = plain[1:-1].partition("-")[0]
+    if (
+        plain[:1] == plain[-1:] == '"'
+        and len(plain) > 2
+        and digits.isascii()
+        and digits.isdigit()
+        and len(digits) < 19
+    ):
         return int(digits)
     return NO_REVISION
 
@@ -233,7 +224,7 @@ def _respond(spec: Door, view: Any) -> Response:
     else:
         response = Response(spec.reply.encoded(view), spec.status, content_type=JSON)
     if spec.etag:
-        response.set_etag(str(view.document_rev))
+        response.set_etag(_tag(view.document_rev, response.get_data()))
         if request.method in ("GET", "HEAD"):
             # Somebody who reads has nothing to overwrite: If-Match is for changes.
             asked = {k: v for k, v in request.environ.items() if k != "HTTP_IF_MATCH"}
@@ -243,56 +234,6 @@ def _respond(spec: Door, view: Any) -> Response:
     return response
 
 
-def _documented(spec: Door, function: Callable[..., Any]) -> dict[str, Any]:
-    """Name the models of a route's parts the way flask-openapi looks for them."""
-    found: dict[str, Any] = {}
-    told = function.__annotations__.items()
-    path = {name: (kind, ...) for name, kind in told if name not in OWN_NAMES}
-    if path:
-        found["path"] = create_model("Path", **path)  # type: ignore[call-overload]  # fields by name
-    if spec.query is not None:
-        found["query"] = spec.query
-    if spec.body is not None:
-        found["body"] = spec.body
-    header = IfMatch if spec.if_match else IdempotencyKeyHeader if spec.once else spec.header
-    return found | ({"header": header} if header else {})
-
-
-def _responses(spec: Door, *, get: bool) -> dict[str, Any]:
-    told: dict[str, Any] = {str(spec.status if spec.reply else 204): spec.reply}
-    if spec.file:
-        told = {str(code): {"content": {spec.file: {}}} for code in (200, 206)}
-    if spec.etag and get:
-        told["304"] = {"description": "Not Modified"}
-    if spec.accepted is not None:
-        told["202"] = spec.accepted
-    # An API key may lack the scope even where somebody without one needs none: 403.
-    codes = [400, 401, 403, 404, 422, 429, 503]
-    codes += [413, 415] if spec.body is not None or spec.upload else []
-    codes += [412, 428] if spec.if_match else []
-    codes += [409] if not get or spec.file else []
-    codes += [416] if spec.file else []
-    reference = {"schema": {"$ref": "#/components/schemas/ProblemOut"}}
-    return told | {
-        str(code): {"content": {problems.MEDIA_TYPE: reference}} for code in sorted(set(codes))
-    }
-
-
-def _upload_told(spec: Door) -> dict[str, Any]:
-    raw = {"schema": {"type": "string", "format": "binary", "maxLength": BODY_MAX}}
-    return {"content": dict.fromkeys(spec.upload, raw), "required": True}
-
-
-def _exemplify(spec: Door, operation: Operation) -> None:
-    """Put a door's examples into what OpenAPI says of its operation."""
-    example = spec.example
-    if spec.optional_body and isinstance(operation.requestBody, RequestBody):
-        operation.requestBody.required = False
-    if "body" in example and isinstance(operation.requestBody, RequestBody):
-        for media in operation.requestBody.content.values():
-            media.example = example["body"]
-    if "reply" in example:
-        told = (operation.responses or {})[str(spec.status)]
-        (told.content or {})[JSON].example = example["reply"]
-    for parameter in operation.parameters or ():
-        parameter.example = example.get("query", {}).get(parameter.name)
+def _tag(rev: int, told: bytes) -> str:
+    """Name what is told: the document's revision, and the very words, in which roles differ."""
+    return f"{rev}-{hashlib.blake2b(told, digest_size=6).hexdigest()}"

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from app.crud import jobs
 from app.errors import InputError
@@ -11,6 +11,7 @@ from app.services.work import Work
 from app.utils import strict_json
 
 LONGEST = 255
+_OPERATIONS = UUID("6d756e64-6900-5000-8000-6f6e63650000")
 
 
 def once(
@@ -22,8 +23,7 @@ def once(
     """
     if key is None:
         return make()
-    if not (0 < len(key) <= LONGEST and key.isascii() and key.isprintable()):
-        raise InputError(f"the idempotency key needs 1 to {LONGEST} visible ASCII characters")
+    _require_plain(key)
     user_id = work.caller.required_id
     text = strict_json.canonical(request)
     fingerprint = hashlib.sha256(text.encode()).hexdigest()
@@ -46,3 +46,16 @@ def once(
     )
     jobs.keep_key(work.session, fresh)
     return result_id
+
+
+def operation_of(work: Work, route: str, key: str | None) -> UUID | None:
+    """Return the operation a key stands for: the log keeps whose it was and what became of it."""
+    if key is None:
+        return None
+    _require_plain(key)
+    return uuid5(_OPERATIONS, f"{work.caller.required_id} {route} {key}")
+
+
+def _require_plain(key: str) -> None:
+    if not (0 < len(key) <= LONGEST and key.isascii() and key.isprintable()):
+        raise InputError(f"the idempotency key needs 1 to {LONGEST} visible ASCII characters")

@@ -114,7 +114,7 @@ def edit(
     repeated = history.find_repeated(work, universe, op_id)
     if repeated:
         return repeated
-    _require_rev(universe, expected_rev)
+    require_rev(universe, expected_rev)
     return apply(work, universe, patch, op_id=op_id, gesture=gesture, lazily=lazily)
 
 
@@ -186,7 +186,7 @@ def change(
     universe = access.require_editor(universe, work.caller)
     if expected_rev is None:
         raise RevisionMissing("say which revision this changes, with If-Match")
-    _require_rev(universe, expected_rev)
+    require_rev(universe, expected_rev)
     patch = dict(document or {})
     if title is not None:
         patch["title"] = title
@@ -202,7 +202,7 @@ def delete(work: Work, universe_id: UUID, *, expected_rev: int | None) -> None:
     universe = access.require_owner(universes.find_for_edit(work.session, universe_id), work.caller)
     if expected_rev is None:
         raise RevisionMissing("say which revision this deletes, with If-Match")
-    _require_rev(universe, expected_rev)
+    require_rev(universe, expected_rev)
     universes.drop(work.session, universe)
     work.announce(UniverseGone(universe_id))
 
@@ -270,7 +270,8 @@ def _set_document(universe: Universe, document: Document, *, lazily: bool = Fals
     findable.describe(universe, document.data)
 
 
-def _require_rev(universe: Universe, expected: int | None) -> None:
+def require_rev(universe: Universe, expected: int | None) -> None:
+    """Refuse whoever has seen another revision than the newest; None has not said."""
     if expected is not None and expected != universe.document_rev:
         raise Stale(
             f"revision {expected} is not the newest, {universe.document_rev} is",

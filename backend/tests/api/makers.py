@@ -54,6 +54,68 @@ def universe(world: World) -> str:
     return world.ada("POST", "universes", json={"document": {"seed": 1}}).json["id"]
 
 
+FULL = {
+    "physics": {"gravity": [0, -3.2, 0]},
+    "music": {"tempo": 90},
+    "visual": {"glow": 0.5},
+    "bodies": {"ball": {"position": [0, 1, 0], "mass": 2}},
+    "rules": {"hits": {"when": {"event": "collision"}, "note": {"voice": "bell", "degree": 0}}},
+    "story": {
+        "heat": {
+            "at": "bar 17",
+            "title": "Heat",
+            "text": "The gas boils.",
+            "changes": {"physics.temperature": 400},
+            "over": "8 bars",
+        }
+    },
+}
+
+
+@maker("parts.universe_id")
+@maker("story.universe_id")
+def full_universe(world: World) -> str:
+    return world.ada("POST", "universes", json={"document": FULL}).json["id"]
+
+
+@maker("body_id")
+def body_id(_world: World) -> str:
+    return "ball"
+
+
+@maker("path")
+def parameter_path(_world: World) -> str:
+    return "music.tempo"
+
+
+@maker("point_id")
+def point_id(_world: World) -> str:
+    return "heat"
+
+
+@maker("rev")
+def first_change(_world: World) -> str:
+    return "1"
+
+
+@maker("history.universe_id")
+def changed_universe(world: World) -> str:
+    made = world.ada("POST", "universes", json={"document": {"seed": 1}})
+    headers = {"If-Match": made.headers["ETag"]}
+    path = f"universes/{made.json['id']}"
+    assert (
+        world.ada("PATCH", f"{path}/music", json={"tempo": 90}, headers=headers).status_code < 300
+    )
+    return made.json["id"]
+
+
+@maker("history_redo_own.universe_id")
+def undone_universe(world: World) -> str:
+    universe_id = changed_universe(world)
+    assert world.ada("POST", f"universes/{universe_id}/undo").status_code == 200
+    return universe_id
+
+
 @maker("refresh_token")
 def refresh_token(world: World) -> str:
     return world.ada.refresh_token

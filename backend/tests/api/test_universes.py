@@ -27,9 +27,9 @@ def test_a_universe_is_made_read_changed_and_deleted(person):
     gone = ada("DELETE", path, headers={"If-Match": change.headers["ETag"]})
 
     assert set(ITEMS) <= set(read.json)
-    assert (read.headers["ETag"], read.json["role"]) == ('"1"', "owner")
+    assert (read.headers["ETag"][:3], read.json["role"]) == ('"1-', "owner")
     assert change.json["document"] == {"seed": 7, "title": "Ours", "music": {"tempo": 90}}
-    assert change.headers["ETag"] == '"2"'
+    assert change.headers["ETag"].startswith('"2-')
     assert (gone.status_code, ada("GET", path).status_code) == (204, 404)
 
 
@@ -65,7 +65,8 @@ def test_a_reader_who_has_the_newest_is_told_so(person):
     universe = made(ada)
     path = f"universes/{universe['id']}"
 
-    same = ada("GET", path, headers={"If-None-Match": '"1"'})
+    tag = ada("GET", path).headers["ETag"]
+    same = ada("GET", path, headers={"If-None-Match": tag})
     other = ada("GET", path, headers={"If-None-Match": '"0"'})
     odd = ada("GET", path, headers={"If-Match": '"0"'})
 

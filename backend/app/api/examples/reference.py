@@ -12,7 +12,7 @@ TEMPO = {
     "choices": [],
     "live": True,
 }
-PARAMETERS = {"reply": {"items": [TEMPO]}}
+PARAMETERS = {"query": {"part": "music", "text": "tempo"}, "reply": {"items": [TEMPO]}}
 SCHEMA = {
     "reply": {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

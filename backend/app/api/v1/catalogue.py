@@ -4,7 +4,7 @@ from uuid import UUID
 
 from flask import Response
 
-from app.api.door import JSON, Room, door
+from app.api.door import Room, door
 from app.api.examples import catalogue as examples
 from app.schemas.sharing import LicencesOut, LineageOut, StarOut
 from app.schemas.universes import ForkIn, ImportQuery, UniverseOut

@@ -7,7 +7,7 @@ from app.api.examples import reference as examples
 from app.core.document import BYTES_MAX
 from app.core.document.schema import schema
 from app.core.parameters import PARAMETERS
-from app.schemas.reference import LimitsOut, ParametersOut, SchemaOut
+from app.schemas.reference import LimitsOut, ParametersOut, ParametersQuery, SchemaOut
 from app.services import limits
 from app.services.work import Work
 from app.utils.strict_json import DEPTH_MAX
@@ -16,10 +16,10 @@ room = Room("reference", __name__, url_prefix="/api/v1", abp_tags=[{"name": "ref
 
 
 @room.get("/parameters")
-@door(reply=ParametersOut, open=True, example=examples.PARAMETERS)
-def parameters(work: Work) -> dict[str, Any]:
+@door(query=ParametersQuery, reply=ParametersOut, open=True, example=examples.PARAMETERS)
+def parameters(work: Work, query: ParametersQuery) -> dict[str, Any]:
     """Read the table of every parameter: unit, range, default, meaning."""
-    return {"items": tuple(PARAMETERS.values())}
+    return {"items": tuple(row for row in PARAMETERS.values() if query.takes(row))}
 
 
 @room.get("/schema")
