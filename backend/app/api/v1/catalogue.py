@@ -6,6 +6,7 @@ from flask import Response
 
 from app.api.door import Room, door
 from app.api.examples import catalogue as examples
+from app.api.facts import JSON
 from app.schemas.sharing import LicencesOut, LineageOut, StarOut
 from app.schemas.universes import ForkIn, ImportQuery, UniverseOut
 from app.services import forks, sources, stars
