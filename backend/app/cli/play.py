@@ -5,13 +5,14 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 import click
 
 from app.cli import explain as words
 from app.cli import scales, sources
 from app.cli.outputs import Outputs, outputs
+from app.core.audio.mastering import LOUDNESS_MAX, LOUDNESS_MIN, TOLERANCE_LU, UNHEARD, Master
 from app.core.document.music import music
 from app.core.numbers.grid import SAMPLES_PER_TICK, TICKS_PER_SECOND
 from app.core.performance import Slice
@@ -20,6 +21,7 @@ from app.core.performance.takes import Take, described, read
 from app.errors import InputError
 from app.formats.events import EventsWriter
 from app.formats.frames import FramesWriter
+from app.formats.loud import LoudWavWriter
 from app.formats.midi import MidiWriter
 from app.formats.notes import NotesWriter
 from app.formats.still import StillWriter
@@ -45,6 +47,7 @@ class Asked:
 
     wav: Path | None
     floats: bool
+    loudness: float | None
     events: Path | None
     notes: Path | None
     frames: Path | None
@@ -82,6 +85,12 @@ def _file(name: str, what: str) -> Callable[[Callable[..., None]], Callable[...,
 @click.option("--seed", type=click.IntRange(0), help="Another seed than the file's.")
 @_file("wav", "The sound, 48 kHz stereo, 16 bits.")
 @click.option("--float", "floats", is_flag=True, help="The sound as the canonical floats.")
+@click.option(
+    "--loudness",
+    type=click.FloatRange(LOUDNESS_MIN, LOUDNESS_MAX),
+    metavar="LUFS",
+    help="Bring the sound to this loudness: -14, -16, -23. By default it is as heard.",
+)
 @_file("events", "What happened, as JSON.")
 @_file("notes", "What was heard and why, as JSON.")
 @_file("frames", "Where every body was, by tick, as CSV.")
@@ -114,9 +123,12 @@ def play(
         start=start,
         ticks=ticks,
     )
+    asked = Asked(**files)  # type: ignore[arg-type]  # click checked the types
+    if asked.loudness is not None and asked.wav is None:
+        raise InputError("--loudness is about the sound: say with --wav where it goes")
     began = time.perf_counter()
     with outputs() as out:
-        writers = _writers(Asked(**files), take, ticks, out)  # type: ignore[arg-type]  # click checked the types
+        writers = _writers(asked, take, ticks, out)
         notes = _play(_watched(slices, start, ticks, silent=explain), writers, explain)
     _summary(notes, ticks / TICKS_PER_SECOND, time.perf_counter() - began)
 
@@ -155,7 +167,7 @@ def _writers(asked: Asked, take: Take, ticks: int, out: Outputs) -> list[Writer]
     frames = ticks * SAMPLES_PER_TICK
     about = described(take)
     made: list[tuple[Path | None, Callable[..., Writer]]] = [
-        (asked.wav, lambda s: WavWriter(s, floats=asked.floats, frames=frames)),
+        (asked.wav, lambda s: _sound(s, asked, frames)),
         (asked.events, lambda s: EventsWriter(s, about)),
         (asked.notes, lambda s: NotesWriter(s, about)),
         (asked.frames, FramesWriter),
@@ -163,6 +175,31 @@ def _writers(asked: Asked, take: Take, ticks: int, out: Outputs) -> list[Writer]
         (asked.still, lambda s: StillWriter(s, take.document)),
     ]
     return [make(out.open(path)) for path, make in made if path is not None]
+
+
+def _sound(stream: BinaryIO, asked: Asked, frames: int) -> Writer:
+    """Write the sound as it is heard, or at a loudness that is told at the end."""
+    if asked.loudness is None:
+        return WavWriter(stream, floats=asked.floats, frames=frames)
+    return LoudWavWriter(
+        stream,
+        loudness=asked.loudness,
+        floats=asked.floats,
+        frames=frames,
+        told=lambda master: click.echo(mastering(master, wanted=asked.loudness), err=True),
+    )
+
+
+def mastering(master: Master, *, wanted: float | None) -> str:
+    """Say what loudness was reached, and why where it is not the one wanted."""
+    said = (
+        f"{master.loudness:.1f} LUFS, true peak {master.true_peak_db:.1f} dBTP, "
+        f"gain {master.gain_db:+.1f} dB"
+    )
+    if wanted is not None and abs(master.loudness - wanted) > TOLERANCE_LU:
+        quiet = master.loudness <= UNHEARD
+        said += ", too quiet to be measured" if quiet else ", as loud as 6 dB of limiting make it"
+    return said
 
 
 def _play(slices: Iterator[Slice], writers: list[Writer], explain: bool) -> int:

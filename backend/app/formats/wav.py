@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.core.audio.pcm import pcm16
 from app.core.numbers.grid import SAMPLE_RATE
@@ -33,7 +34,10 @@ class WavWriter:
 
     def take(self, piece: Slice) -> None:
         """Write the samples of one slice."""
-        samples = piece.samples
+        self.add(piece.samples)
+
+    def add(self, samples: NDArray[np.float32]) -> None:
+        """Write samples, (n, 2) in -1..1."""
         self._frames += len(samples)
         data = samples.astype("<f4") if self._floats else pcm16(samples).astype("<i2")
         self._stream.write(np.ascontiguousarray(data).tobytes())

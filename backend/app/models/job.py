@@ -38,6 +38,7 @@ class Job(Record):
     cancel_requested: Mapped[bool] = mapped_column(default=False)
     error_code: Mapped[str | None] = mapped_column(String(32))
     error_message: Mapped[str | None] = mapped_column(String(500))
+    report: Mapped[str | None] = mapped_column(Text)  # JSON: what the render found out
     file: Mapped[str | None] = mapped_column(String(128))  # its name in the files folder
     size: Mapped[int | None]
     sha256: Mapped[str | None] = mapped_column(String(64))

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
+from app.core.audio.mastering import LOUDNESS_MAX, LOUDNESS_MIN
 from app.schemas.shared import Given, Identifier, Taken
 
 TICKS_PER_SECOND = 120
@@ -24,6 +25,13 @@ class RenderIn(Taken):
     seed: int | None = Field(default=None, ge=0, le=2**53 - 1)
     format: Literal["wav"] = "wav"
     encoding: Literal["pcm16", "float32"] = "pcm16"
+    loudness: float | None = Field(
+        default=None,
+        ge=LOUDNESS_MIN,
+        le=LOUDNESS_MAX,
+        allow_inf_nan=False,
+        description="LUFS to bring it to by one constant gain: -14, -16, -23; null: as heard",
+    )
 
     @model_validator(mode="after")
     def _one_length(self) -> Self:
@@ -35,6 +43,12 @@ class RenderIn(Taken):
     def length(self) -> int:
         """The whole number of ticks that was asked for."""
         return self.ticks or max(1, round((self.seconds or 0) * TICKS_PER_SECOND))
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """How the file is to be written."""
+        said: dict[str, Any] = {"encoding": self.encoding}
+        return said if self.loudness is None else said | {"loudness": self.loudness}
 
 
 class StillIn(Taken):
@@ -56,6 +70,15 @@ class ErrorOut(Given):
     message: str
 
 
+class SoundOut(Given):
+    """How loud a render became, where a loudness was asked for."""
+
+    loudness: float = Field(description="reached, LUFS integrated by EBU R 128")
+    true_peak_db: float = Field(description="reached, dBTP")
+    gain_db: float = Field(description="the constant gain that was applied")
+    limited: bool = Field(description="whether peaks had to make room")
+
+
 class JobOut(Given):
     """An export and how far it is."""
 
@@ -68,6 +91,7 @@ class JobOut(Given):
     size: int | None
     sha256: str | None
     error: ErrorOut | None
+    sound: SoundOut | None = Field(description="where a loudness was asked for and it is done")
     file: str | None = Field(description="where it is fetched, once it is done")
     created_at: datetime
     started_at: datetime | None
@@ -84,5 +108,6 @@ class JobOut(Given):
         error = {"code": view.error_code, "message": view.error_message or ""}
         return own | {
             "error": error if view.error_code else None,
+            "sound": view.report.get("sound"),
             "file": f"/api/v1/{room}/{view.id}/file" if view.state == "done" else None,
         }

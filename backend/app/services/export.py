@@ -1,5 +1,6 @@
 """Exports: asked for, priced, watched, cancelled and fetched by those who asked."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -143,6 +144,7 @@ def viewed(job: Job) -> JobView:
         sha256=job.sha256,
         error_code=job.error_code,
         error_message=job.error_message,
+        report=json.loads(job.report or "{}"),
         created_at=job.created_at,
         started_at=job.started_at,
         finished_at=job.finished_at,

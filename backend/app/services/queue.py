@@ -1,8 +1,11 @@
 """The worker's side of jobs: claim, beat, finish, and clean up after the dead."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from app.crud import jobs, mails, sessions, universes
@@ -49,11 +52,23 @@ class Queue:
         """Keep the claim and tell how far it is; False if the work is to stop."""
         return self._works.run(lambda work: _beat(work, claim, progress), SYSTEM)
 
-    def finish(self, claim: Claim, *, file: str, size: int, sha256: str) -> bool:
+    def finish(
+        self,
+        claim: Claim,
+        *,
+        file: str,
+        size: int,
+        sha256: str,
+        report: Mapping[str, Any] | None = None,
+    ) -> bool:
         """Make a file that is on disk whole visible; False if the claim was lost meanwhile."""
-        return self._works.run(
-            lambda work: _finish(work, claim, file=file, size=size, sha256=sha256), SYSTEM
-        )
+        facts = {
+            "file": file,
+            "size": size,
+            "sha256": sha256,
+            "report": json.dumps(report) if report else None,
+        }
+        return self._works.run(lambda work: _finish(work, claim, facts), SYSTEM)
 
     def fail(self, claim: Claim, code: str, message: str) -> None:
         """Give a job up: it would fail again."""
@@ -94,7 +109,7 @@ def _beat(work: Work, claim: Claim, progress: float) -> bool:
     return job is not None and not job.cancel_requested
 
 
-def _finish(work: Work, claim: Claim, *, file: str, size: int, sha256: str) -> bool:
+def _finish(work: Work, claim: Claim, facts: Mapping[str, Any]) -> bool:
     kept = timedelta(hours=work.tools.limits.files_kept_hours)
     job = jobs.write(
         work.session,
@@ -102,9 +117,7 @@ def _finish(work: Work, claim: Claim, *, file: str, size: int, sha256: str) -> b
         claim.fence,
         state="done",
         progress=1.0,
-        file=file,
-        size=size,
-        sha256=sha256,
+        **facts,
         finished_at=work.now,
         expires_at=work.now + kept,
     )

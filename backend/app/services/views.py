@@ -140,6 +140,7 @@ class JobView:
     sha256: str | None
     error_code: str | None
     error_message: str | None
+    report: Mapping[str, Any]  # what the render found out: {"sound": {loudness, ...}}
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None

@@ -1,7 +1,7 @@
 """The process that renders one job: `python -m app.worker.child`.
 
 It reads {"kind", "snapshot", "part"} from stdin, writes the file, and reports on stdout one JSON
-object a line: {"progress"}, and last {"size", "sha256"} or {"code", "message"}. It holds no
+object a line: {"progress"}, and last {"size", "sha256", "report"} or {"code", "message"}. It holds no
 database connection; when its worker is gone, its next report fails and it ends.
 """
 
@@ -29,10 +29,10 @@ def main() -> int:
     part = Path(job["part"])
     try:
         with part.open("w+b") as stream:
-            render(job["kind"], job["snapshot"], stream, _Progress())
+            found = render(job["kind"], job["snapshot"], stream, _Progress())
             stream.flush()
             os.fsync(stream.fileno())
-            report(size=stream.seek(0, os.SEEK_END), sha256=_sha256(stream))
+            report(size=stream.seek(0, os.SEEK_END), sha256=_sha256(stream), report=found)
     except MundiError as fault:
         part.unlink(missing_ok=True)
         report(code=fault.code, message=fault.message)

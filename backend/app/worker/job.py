@@ -66,7 +66,8 @@ def _publish(queue: Queue, claim: Claim, last: dict[str, Any], part: Path) -> No
     whole = part.with_suffix(f".{claim.kind}")
     part.rename(whole)
     _fsync_folder(whole.parent)
-    if not queue.finish(claim, file=whole.name, size=last["size"], sha256=last["sha256"]):
+    facts = {name: last[name] for name in ("size", "sha256", "report")}
+    if not queue.finish(claim, file=whole.name, **facts):
         whole.unlink(missing_ok=True)
 
 

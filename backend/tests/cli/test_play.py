@@ -9,10 +9,12 @@ from pathlib import Path
 
 import mido
 import pytest
+import soundfile
 from click.testing import CliRunner
 from PIL import Image
 
 from app.cli import command_line
+from app.core.audio.meters import loudness
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 BALL = json.dumps(
@@ -166,3 +168,27 @@ def test_a_sound_too_long_for_its_file_is_refused_before_it_is_played(mundi, tmp
     assert result.exit_code == 2
     assert "render it in parts" in result.stderr
     assert not list(tmp_path.glob("a.wav*"))
+
+
+def test_a_loudness_is_reached_and_told(mundi):
+    result = mundi("ball.json", "--seconds", 3, "--wav", "a.wav", "--float", "--loudness", -23)
+    sound, _ = soundfile.read("a.wav")
+
+    assert result.exit_code == 0, result.output
+    assert loudness(sound) == pytest.approx(-23, abs=0.5)
+    assert f"{loudness(sound):.1f} LUFS" in result.output
+
+
+def test_what_is_silent_stays_silent_and_says_so(mundi):
+    Path("still.json").write_text("{}")
+    result = mundi("still.json", "--seconds", 1, "--wav", "a.wav", "--loudness", -14)
+
+    assert result.exit_code == 0, result.output
+    assert "too quiet to be measured" in result.output
+
+
+def test_a_loudness_without_a_sound_is_refused(mundi):
+    result = mundi("ball.json", "--seconds", 1, "--loudness", -14)
+
+    assert result.exit_code != 0
+    assert "--wav" in result.output

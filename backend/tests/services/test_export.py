@@ -4,6 +4,7 @@ import pytest
 
 from app.errors import Conflict, InputError, LimitReached, NotFound, ParameterError
 from app.models import Job
+from app.schemas.jobs import JobOut
 from app.services import export, universes
 from app.services.export import Wanted, plain_name
 from app.services.queue import Queue
@@ -126,6 +127,20 @@ def test_a_finished_file_is_given_to_whoever_may_still_see_its_universe(works, c
     works.run(lambda work: universes.change(work, made.id, **change), ada)
     with pytest.raises(NotFound):
         works.run(lambda work: export.file(work, job.id), eve)
+
+
+def test_a_finished_render_says_how_loud_it_became(works, caller, universe):
+    ada = caller()
+    job = ask(works, ada, universe(ada))
+    queue = Queue(works, holder="w")
+    sound = {"loudness": -14.1, "true_peak_db": -1.8, "gain_db": 2.5, "limited": True}
+    assert queue.finish(
+        queue.claim(), file="x.wav", size=4, sha256="0" * 64, report={"sound": sound}
+    )
+
+    view = works.run(lambda work: export.read(work, job.id, kind="wav"), ada)
+    assert view.report == {"sound": sound}
+    assert JobOut.model_validate(view).sound.loudness == -14.1
 
 
 def test_there_is_no_file_before_it_is_done_nor_after_it_expired(works, caller, universe):

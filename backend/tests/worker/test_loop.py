@@ -61,6 +61,17 @@ def test_a_render_asked_for_over_http_is_fetched_whole(universe, worker, wait_un
     assert ada("GET", f"universes/{made['id']}").headers["ETag"] == '"1"'
 
 
+def test_a_render_at_a_loudness_says_how_loud_it_became(universe, worker, wait_until):
+    ada, made = universe
+    path = asked(ada, made, loudness=-23, seconds=3.0)
+
+    job = wait_until(lambda: ada("GET", path).json, ended)
+
+    assert job["state"] == "done"
+    assert set(job["sound"]) == {"loudness", "true_peak_db", "gain_db", "limited"}
+    assert job["sound"]["true_peak_db"] <= -1.0
+
+
 def test_a_take_with_thrown_balls_renders_as_its_own_file_plays(
     universe, services, worker, wait_until
 ):

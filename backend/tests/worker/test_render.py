@@ -2,7 +2,9 @@ import io
 import json
 
 import pytest
+import soundfile
 
+from app.core.audio.meters import loudness
 from app.core.document import judge
 from app.core.performance import Entry, play
 from app.errors import InputError
@@ -35,6 +37,17 @@ def test_a_render_is_the_take_played_into_a_file():
 
 def test_floats_are_twice_as_long():
     assert len(rendered("wav", encoding="float32")) > 120 * 400 * 8
+
+
+def test_a_render_at_a_loudness_says_what_it_reached():
+    stream = io.BytesIO()
+    take = json.dumps(TAKE | {"options": {"encoding": "float32", "loudness": -23}})
+    sound = render("wav", take, stream, lambda _share: None)["sound"]
+    samples, _ = soundfile.read(io.BytesIO(stream.getvalue()))
+
+    assert sound["loudness"] == pytest.approx(loudness(samples), abs=0.05)
+    assert set(sound) == {"loudness", "true_peak_db", "gain_db", "limited"}
+    assert render("wav", json.dumps(TAKE), io.BytesIO(), lambda _share: None) == {}
 
 
 def test_a_still_is_a_png_of_the_size_asked_for():

@@ -169,27 +169,6 @@ class InviteIn(Model):
     role: Literal["viewer", "performer", "editor"]
 
 
-class JobOut(Model):
-    """
-    An export and how far it is.
-    """
-
-    created_at: AwareDatetime
-    error: ErrorOut | None
-    expires_at: AwareDatetime | None
-    file: str | None = Field(..., description="where it is fetched, once it is done")
-    finished_at: AwareDatetime | None
-    id: UUID
-    kind: str
-    price: int = Field(..., description="ticks times bodies")
-    progress: float = Field(..., ge=0.0, le=1.0)
-    sha256: str | None
-    size: int | None
-    started_at: AwareDatetime | None
-    state: Literal["queued", "running", "done", "failed", "cancelled"]
-    universe_id: UUID
-
-
 class KeyIn(Model):
     """
     A key for a script.
@@ -338,11 +317,6 @@ class LoginIn(Model):
 
 class PageEventOut(Model):
     items: list[EventOut]
-    next_cursor: str | None = Field(..., description="of the page that follows; null on the last")
-
-
-class PageJobOut(Model):
-    items: list[JobOut]
     next_cursor: str | None = Field(..., description="of the page that follows; null on the last")
 
 
@@ -530,6 +504,10 @@ class RenderIn(Model):
         None,
         description="a room's journal, with its edits; null: the document as it is",
     )
+    loudness: float | None = Field(
+        None,
+        description="LUFS to bring it to by one constant gain: -14, -16, -23; null: as heard",
+    )
     seconds: float | None = None
     seed: int | None = None
     start: int | None = Field(0, description="tick", ge=0, le=1099511627776)
@@ -607,6 +585,17 @@ class SignedInOut(Model):
     id: UUID
     label: str = Field(..., description="what the device says of itself")
     last_used_at: AwareDatetime
+
+
+class SoundOut(Model):
+    """
+    How loud a render became, where a loudness was asked for.
+    """
+
+    gain_db: float = Field(..., description="the constant gain that was applied")
+    limited: bool = Field(..., description="whether peaks had to make room")
+    loudness: float = Field(..., description="reached, LUFS integrated by EBU R 128")
+    true_peak_db: float = Field(..., description="reached, dBTP")
 
 
 class StarOut(Model):
@@ -900,6 +889,28 @@ class InvitationOut(Model):
     universe_id: UUID
 
 
+class JobOut(Model):
+    """
+    An export and how far it is.
+    """
+
+    created_at: AwareDatetime
+    error: ErrorOut | None
+    expires_at: AwareDatetime | None
+    file: str | None = Field(..., description="where it is fetched, once it is done")
+    finished_at: AwareDatetime | None
+    id: UUID
+    kind: str
+    price: int = Field(..., description="ticks times bodies")
+    progress: float = Field(..., ge=0.0, le=1.0)
+    sha256: str | None
+    size: int | None
+    sound: SoundOut | None = Field(..., description="where a loudness was asked for and it is done")
+    started_at: AwareDatetime | None
+    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    universe_id: UUID
+
+
 class LineageOut(Model):
     """
     What a universe was forked from, and that from what; the nearest first.
@@ -948,6 +959,11 @@ class PageCommentOut(Model):
 
 class PageInvitationOut(Model):
     items: list[InvitationOut]
+    next_cursor: str | None = Field(..., description="of the page that follows; null on the last")
+
+
+class PageJobOut(Model):
+    items: list[JobOut]
     next_cursor: str | None = Field(..., description="of the page that follows; null on the last")
 
 

@@ -13,6 +13,7 @@ RENDER = {
     "size": None,
     "sha256": None,
     "error": None,
+    "sound": None,
     "file": None,
     "created_at": MOMENT,
     "started_at": None,
@@ -21,7 +22,7 @@ RENDER = {
 }
 STILL = RENDER | {"kind": "png"}
 ASK_RENDER = {
-    "body": {"universe_id": UNIVERSE_ID, "seconds": 2.5, "encoding": "pcm16"},
+    "body": {"universe_id": UNIVERSE_ID, "seconds": 2.5, "encoding": "pcm16", "loudness": -14},
     "reply": RENDER,
 }
 ASK_STILL = {

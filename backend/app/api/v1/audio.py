@@ -34,7 +34,7 @@ def render(work: Work, body: RenderIn, key: str | None) -> JobView:
         ticks=body.length,
         journal_id=body.journal,
         seed=body.seed,
-        options={"encoding": body.encoding},
+        options=body.options,
     )
     return export.ask(work, wanted, key=key)
 

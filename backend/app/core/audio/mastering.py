@@ -1,7 +1,7 @@
 """To a loudness: one constant gain, and the limiter where peaks would stand in its way."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,9 @@ Piece = Callable[[], Iterable[Samples]]
 TRUE_PEAK_DB = -1.0
 LIMITING_MAX_DB = 6.0
 CLOSE_LU = 0.25
+TOLERANCE_LU = 0.5
+LOUDNESS_MIN, LOUDNESS_MAX = -36.0, -9.0  # LUFS that may be asked for
+UNHEARD = -70.0  # LUFS: the gate of EBU R 128
 _TRIES = 4
 _OVERLAP = 64  # samples either side of a cut that a true peak may lean on
 
@@ -30,7 +33,7 @@ class Master:
     gain_db: float
     limited: bool  # whether the limiter works; without it the gain alone is applied
     loudness: float  # reached, LUFS
-    true_peak_db: float  # of the piece before the gain
+    true_peak_db: float  # reached
 
     def applied(self, piece: Iterable[Samples]) -> Iterator[Samples]:
         """Give a piece at its loudness, as long as it was and in time with it."""
@@ -44,26 +47,30 @@ def mastered(piece: Piece, target: float) -> Master:
     """Find the gain that brings a piece to a target in LUFS.
 
     The piece is heard once, and up to four times more where it must be limited. Where more than
-    6 dB of limiting would be needed it stays quieter, and `loudness` says how loud it got.
+    6 dB of limiting would be needed it stays quieter, and `loudness` says how loud it got. What is
+    too quiet to be measured, below -70 LUFS, stays as it is.
 
     Args:
         piece: called for each hearing; whole ticks of (n, 2) samples.
         target: LUFS, -23 for broadcast, -16 or -14 for players.
     """
     loud, peak_db = _heard(piece())
+    if loud <= UNHEARD:
+        return Master(0.0, False, loud, peak_db)
     gain = target - loud
     room = TRUE_PEAK_DB - peak_db
     if gain <= room:
-        return Master(gain, False, target, peak_db)
+        return Master(gain, False, target, peak_db + gain)
     gain = min(gain, room + LIMITING_MAX_DB)
     best = Master(gain, True, loud, peak_db)
     for _ in range(_TRIES):
-        reached, _peak = _heard(Master(gain, True, 0.0, peak_db).applied(piece()))
-        best = Master(gain, True, reached, peak_db)
+        reached, highest_db = _heard(best.applied(piece()))
+        best = Master(gain, True, reached, highest_db)
         wanted = min(gain + target - reached, room + LIMITING_MAX_DB)
         if abs(target - reached) <= CLOSE_LU or wanted == gain:
             break
         gain = wanted
+        best = replace(best, gain_db=gain)
     return best
 
 

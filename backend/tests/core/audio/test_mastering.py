@@ -45,6 +45,20 @@ def test_more_than_6_db_of_limiting_is_not_done_and_told():
     )
 
 
+def test_what_is_silent_is_left_alone():
+    silence = [np.zeros((4800, 2), dtype=np.float32)] * 20
+    master = mastered(lambda: iter(silence), -14.0)
+
+    assert (master.gain_db, master.limited) == (0.0, False)
+
+
+def test_the_true_peak_told_is_the_one_reached():
+    for sound in (piece(0.01), piece(0.02, crest=10.0)):
+        master = mastered(sound, -16.0)
+        out = np.concatenate(list(master.applied(sound())))
+        assert decibels(true_peak(out)) == pytest.approx(master.true_peak_db, abs=0.05)
+
+
 def test_a_limited_piece_stays_in_time_and_as_long():
     quiet = piece(0.01)
     out = np.concatenate(list(Master(0.0, True, 0.0, 0.0).applied(quiet())))
