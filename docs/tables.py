@@ -1,4 +1,4 @@
-"""Write PARAMETERS.md, ERRORS.md and SETTINGS.md from the tables in the code: make docs."""
+"""Write PARAMETERS.md, MEASURES.md, ERRORS.md and SETTINGS.md from the tables in the code: make docs."""
 
 import ast
 import json
@@ -9,6 +9,8 @@ from pathlib import Path
 from app import errors
 from app.api import problems
 from app.config import Settings
+from app.core.document.measures import MEANINGS
+from app.core.document.quantities import unit_of
 from app.core.parameters import PARAMETERS
 from pydantic.fields import FieldInfo
 
@@ -29,6 +31,22 @@ def parameters_page() -> str:
         "",
         "| path | may be | default | meaning |",
         "|---|---|---|---|",
+    ]
+    return "\n".join([*head, *rows, ""])
+
+
+def measures_page() -> str:
+    """Write each measure with its unit and meaning as a table."""
+    rows = [f"| `{name}` | {unit_of(name)} | {meaning} |" for name, meaning in MEANINGS.items()]
+    head = [
+        "# Measures",
+        "",
+        "Written by `make docs` from `app.core.document.measures`. Lengths, masses and times are those of the universe's `units` and `clock`; energy is",
+        "mass·length²/time². Rules write and read angles in degrees, per `time` in degrees per unit of the clock; a quantity may say its own unit, `106 arcsec/day`.",
+        "`about` is the rule's, else the centre of the body's orbit.",
+        "",
+        "| measure | unit | meaning |",
+        "|---|---|---|",
     ]
     return "\n".join([*head, *rows, ""])
 
@@ -128,5 +146,6 @@ def _sentence(arguments: list[ast.expr]) -> str:
 
 if __name__ == "__main__":
     (DOCS / "PARAMETERS.md").write_text(parameters_page())
+    (DOCS / "MEASURES.md").write_text(measures_page())
     (DOCS / "ERRORS.md").write_text(errors_page())
     (DOCS / "SETTINGS.md").write_text(settings_page())

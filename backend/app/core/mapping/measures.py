@@ -138,7 +138,7 @@ _DOMAINS: dict[str, Domain] = {
     "body.angle": (-math.pi, math.pi),
     "body.phase": (0.0, 2.0 * math.pi),
     "body.eccentricity": (0.0, 1.0),
-    "pair.angle": (0.0, math.pi),
+    "pair.angle": (-math.pi, math.pi),
     "event.side": (0.0, 1.0),
     "event.wall": (0.0, 5.0),
     "event.direction": (-1.0, 1.0),

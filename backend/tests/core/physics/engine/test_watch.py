@@ -141,3 +141,136 @@ def test_escape_and_capture_are_where_the_energy_passes_zero(play):
     assert len(ups) > 0
     assert played.times("escape") == pytest.approx(ups, abs=1 / 120)
     assert played.times("capture") == pytest.approx(downs, abs=1 / 120)
+
+
+def test_what_falls_on_the_very_first_instant_is_told_once(play):
+    """A transit, an apsis, a conjunction and a crossing at tick 0, each of them once."""
+    bodies = {
+        "star": {"fixed": True},
+        "b": {"orbit": {"about": "star", "period": 2, "eccentricity": 0.2, "transit": 0}},
+        "c": {"orbit": {"about": "star", "period": 3, "transit": 0}},
+        "d": {"orbit": {"about": "star", "period": 5, "eccentricity": 0.3, "periapsis": 0}},
+    }
+    said = {"clock": {"unit": "day", "rate": 1}, "world": "orbits", "observer": [1, 0, 0],
+            "bodies": bodies}  # fmt: skip
+    watches = (
+        Watch("transit", about="star"),
+        Watch("conjunction", about="star", of=("b", "c")),
+        Watch("apsis", of=("d",)),
+        Watch("crossing", measure="body.phase", of=("d",), at=(0.0,), direction="up"),
+    )
+    found = play(said, 0.5, watches).events
+
+    # d is in front of its star too: its periapsis is on the line to the observer.
+    assert sorted((one.kind, one.bodies[0]) for one in found) == [
+        ("apsis", "d"), ("conjunction", "b"), ("crossing", "d"),
+        ("transit", "b"), ("transit", "c"), ("transit", "d"),
+    ]  # fmt: skip
+    assert all(one.tick == 0 and 0 <= one.offset < 1e-7 for one in found)
+
+
+def test_an_edit_tells_nothing_twice_and_misses_nothing(play):
+    """Whatever the tick an edit falls on, the crossings are those of the run without it."""
+    from app.core.document import judge
+
+    said = {"title": "law", "clock": {"unit": "day", "rate": 120}, "world": "orbits",
+            "bodies": {"a": {"velocity": [1, 0, 0]}}}  # fmt: skip
+    watch = (Watch("crossing", measure="body.x", at=(2.0, 3.0, 4.5)),)
+    for tick in range(6):
+        played = play(said, 0, watch)
+        events = played.go_on(tick).events
+        played.world.edit(judge({**said, "about": "new"}), watch, played.clock)
+        events += played.go_on(10).events
+
+        assert [one.universe_time for one in events] == [2.0, 3.0, 4.5]
+
+
+@pytest.mark.parametrize(
+    ("measure", "level", "exact"),
+    [
+        # Two bodies of 1 and 3 fall from 0 and 10 by 2 length/time²; t of the passing.
+        ("universe.kinetic", 32.0, 2.0),
+        ("universe.potential", 28.0, 2.0),
+        ("universe.momentum", 16.0, 2.0),
+        ("universe.centre", 3.5, 2.0),
+        ("universe.temperature", 32.0 * 2 / (2 * 3 * 0.01), 2.0),
+    ],
+)
+def test_a_measure_of_the_whole_is_passed_at_its_instant(play, measure, level, exact):
+    bodies = {
+        "a": {"mass": 1, "collide": False},
+        "b": {"mass": 3, "position": [0, 10, 0], "collide": False},
+    }
+    said = {"physics": {"gravity": [0, -2, 0]}, "boundary": "open", "bodies": bodies}
+    watch = Watch("crossing", measure=measure, at=(level,))
+    found = play(said, 3, (watch,)).events
+
+    assert [(one.universe_time, one.bodies) for one in found] == [
+        (pytest.approx(exact, abs=1e-9), ())
+    ]
+
+
+def test_the_spread_and_the_closest_pair_are_passed_at_their_instants(play):
+    bodies = {
+        "a": {"mass": 1, "velocity": [1, 0, 0], "collide": False},
+        "b": {"mass": 1, "position": [10, 0, 0], "velocity": [-1, 0, 0], "collide": False},
+    }
+    said = {"physics": {"gravity": [0, 0, 0]}, "boundary": "open", "bodies": bodies}
+    watches = (
+        Watch("crossing", measure="universe.closest", at=(3.21,)),
+        Watch("crossing", measure="universe.spread", at=(2.22,), direction="down"),
+    )
+    times = play(said, 9, watches).times("crossing")
+
+    # They are 10 - 2 t apart, and half of that from their centre.
+    assert times == pytest.approx([2.78, 3.395, 6.605], abs=1e-12)
+
+
+def test_the_count_falls_at_the_instant_a_wall_takes_a_body(play):
+    bodies = {
+        name: {"position": [0, y, 0], "velocity": [v, 0, 0], "mass": 1, "radius": 0.1}
+        for name, y, v in (("a", 0, 1.0), ("b", 1, 2.0))
+    }
+    said = {"physics": {"gravity": [0, 0, 0]}, "boundary": {"box": [2.2, 9, 9], "walls": "absorb"},
+            "bodies": bodies}  # fmt: skip
+    watch = Watch("crossing", measure="universe.count", at=(0.5, 1.5))
+    found = play(said, 2, (watch,)).events
+    crossings = [(one.index, one.universe_time) for one in found if one.kind == "crossing"]
+
+    assert crossings == [(1, pytest.approx(0.5, abs=1e-12)), (0, pytest.approx(1, abs=1e-12))]
+
+
+def test_a_body_that_goes_round_the_world_passes_each_place_once_a_turn(play):
+    """Places within a step of the edge too: seen from both sides of it, told once."""
+    body = {"velocity": [3, 0, 0], "mass": 1, "collide": False}
+    levels = (-1.999, -0.5, 1.5, 1.999, 2.0, 7.0)
+    watch = Watch("crossing", measure="body.x", at=levels)
+    said = {"physics": {"gravity": [0, 0, 0]}, "boundary": {"periodic": [4, 4, 4]},
+            "bodies": {"a": body}}  # fmt: skip
+    found = play(said, 4, (watch,)).events
+    exact = {x: [((x % 4) + 4 * k) / 3 for k in range(3)] for x in levels if abs(x) <= 2}
+
+    for index, level in enumerate(levels):
+        times = [one.universe_time for one in found if one.index == index]
+        assert times == pytest.approx(exact.get(level, []), abs=1e-12)
+
+
+def test_acceleration_is_passed_at_its_instant(play):
+    """On an orbit it is what falls with the square of the distance: at r = 1, 1.5 and 1 again."""
+    bodies = {
+        "sun": {"fixed": True, "mass": 1},
+        "p": {"position": [2, 0, 0], "velocity": [0, 0.5, 0], "mass": 0},
+    }
+    physics = {"gravitation": 1, "softening": 0, "accuracy": "high"}
+    said = {"world": "orbits", "physics": physics, "bodies": bodies}
+    watches = (
+        Watch("crossing", of=("p",), measure="body.acceleration", at=(1.0, 1 / 1.5**2)),
+        Watch("crossing", of=("p",), about="sun", measure="body.distance", at=(1.0, 1.5)),
+    )
+    found = play(said, 8, watches).events
+    pulls = [one.universe_time for one in found if one.watch == 0]
+    places = [one.universe_time for one in found if one.watch == 1]
+
+    assert len(pulls) == len(places) >= 4
+    # The force is drawn straight from end to end of a step: h² r'' / 8.
+    assert pulls == pytest.approx(places, abs=2e-5)
