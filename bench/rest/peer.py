@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 
 import jwt
 import structlog
-from app.models import SignIn, Universe, User
+from app.models import Member, SignIn, Star, Universe, User
 from app.models.engine import WRITES, open_engine
 from fastapi import Depends, FastAPI, HTTPException, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -30,7 +30,8 @@ log = structlog.get_logger("peer")
 engine = open_engine(os.environ["PEER_URL"]).execution_options(**{WRITES: False})
 sessions = sessionmaker(engine, expire_on_commit=False)
 READ = (
-    select(Universe, SignIn)
+    select(Universe, SignIn, Member.role, Star.user_id)
+    .select_from(Universe)
     .join(
         SignIn,
         and_(
@@ -40,6 +41,8 @@ READ = (
         ),
     )
     .join(SignIn.user)
+    .outerjoin(Member, and_(Member.universe_id == Universe.id, Member.user_id == SignIn.user_id))
+    .outerjoin(Star, and_(Star.universe_id == Universe.id, Star.user_id == SignIn.user_id))
     .options(contains_eager(SignIn.user), joinedload(Universe.owner))
     .where(Universe.id == bindparam("id"), User.disabled_at.is_(None))
 )
@@ -59,6 +62,7 @@ class Person(BaseModel):
 
     id: UUID
     display_name: str
+    handle: str | None
 
 
 class Out(BaseModel):
@@ -74,6 +78,13 @@ class Out(BaseModel):
     rev: int
     role: str
     example: str | None
+    about: str
+    tags: list[str]
+    licence: str
+    template: bool
+    stars: int
+    starred: bool
+    parent: UUID | None
     created_at: datetime
     updated_at: datetime
 
@@ -140,16 +151,21 @@ def read(
         ).one_or_none()
         if found is None:
             raise HTTPException(404)
-        universe, sign_in = found
+        universe, sign_in, member, star = found
         if sign_in.user.token_version != who["ver"]:
             raise HTTPException(401)
         own = universe.owner_id == sign_in.user_id
-        if not own and universe.visibility == "private":
+        if not own and member is None and universe.visibility == "private":
             raise HTTPException(404)
         etag = f'"{universe.document_rev}"'
         if request.headers.get("if-none-match") == etag:
             return Response(status_code=304, headers={"etag": etag})
-        universe.role = "owner" if own else "viewer"
-        head = Out.model_validate(universe).model_dump_json()
+        facts = vars(universe) | {
+            "role": "owner" if own else member or "viewer",
+            "tags": universe.tags.split(),
+            "starred": star is not None,
+            "parent": universe.copied_from,
+        }
+        head = Out.model_validate(facts).model_dump_json()
         text = f'{head[:-1]},"document":{universe.document}}}'
     return Response(text, media_type="application/json", headers={"etag": etag})

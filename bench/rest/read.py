@@ -10,6 +10,7 @@ import hmac
 import json
 import os
 import resource
+import socket
 import statistics
 import subprocess
 import sys
@@ -21,10 +22,17 @@ from uuid import uuid4
 import httpx
 
 ROUNDS, SECONDS, CONNECTIONS = 5, 3.0, 16
-OURS, THEIRS = 8974, 8975
 SECRET = "a secret that only this bench knows, " + uuid4().hex
 HERE = Path(__file__).resolve().parent
 ASKED = 1.1
+
+
+def free_port() -> int:
+    """Find a port nobody has."""
+    with socket.socket() as line:
+        line.bind(("127.0.0.1", 0))
+        port: int = line.getsockname()[1]
+        return port
 
 
 def started(command: list[str], port: int, **said: str) -> subprocess.Popen[bytes]:
@@ -74,7 +82,7 @@ def measured(
     before = spent(server)
     command = [sys.executable, str(HERE / "crowd.py"), str(port), str(seconds), str(CONNECTIONS)]
     told = json.loads(
-        subprocess.run(command, input=request, capture_output=True, check=True).stdout
+        subprocess.run(command, input=request, stdout=subprocess.PIPE, check=True).stdout
     )
     told["us"] = 1e6 * (spent(server) - before) / told["answers"]
     told["rate"] = told["answers"] / seconds
@@ -85,25 +93,26 @@ def main() -> None:
     """Measure both by turns and print the ratio."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
     resource.setrlimit(resource.RLIMIT_NOFILE, (4096, 4096))
+    own, other = free_port(), free_port()
     bin_ = Path(sys.executable).parent
     with tempfile.TemporaryDirectory() as folder:
-        said = {"MUNDI_DATA": folder, "MUNDI_PORT": str(OURS), "MUNDI_SECRET": SECRET}
-        ours = started([str(bin_ / "mundi"), "serve"], OURS, **said)
+        said = {"MUNDI_DATA": folder, "MUNDI_PORT": str(own), "MUNDI_SECRET": SECRET}
+        ours = started([str(bin_ / "mundi"), "serve"], own, **said)
         key = hmac.digest(SECRET.encode(), b"access", hashlib.sha256).hex()
         peer = [str(bin_ / "uvicorn"), "--app-dir", str(HERE), "peer:app", "--no-access-log"]
-        peer += ["--port", str(THEIRS), "--log-level", "error"]
+        peer += ["--port", str(other), "--log-level", "error"]
         url = f"sqlite:///{folder}/mundi.sqlite"
-        theirs = started(peer, THEIRS, PEER_KEY=key, PEER_URL=url)
+        theirs = started(peer, other, PEER_KEY=key, PEER_URL=url)
         try:
-            token, name = planted(OURS)
+            token, name = planted(own)
             request = (
                 f"GET /api/v1/universes/{name} HTTP/1.1\r\nHost: localhost\r\n"
                 f"Authorization: Bearer {token}\r\n\r\n"
             ).encode()
-            for one, port in ((ours, OURS), (theirs, THEIRS)):
+            for one, port in ((ours, own), (theirs, other)):
                 measured(one, port, request, 1.0)
             turns = [
-                (measured(ours, OURS, request), measured(theirs, THEIRS, request))
+                (measured(ours, own, request), measured(theirs, other, request))
                 for _ in range(rounds)
             ]
         finally:

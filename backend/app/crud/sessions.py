@@ -1,9 +1,10 @@
 """How sign-ins and their refresh tokens are found and ended."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, func, or_, select, update
+from sqlalchemy import Row, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Session, contains_eager
 
 from app.models import RefreshToken, SignIn, User
@@ -17,6 +18,18 @@ _LIVE = (
         SignIn.revoked_at.is_(None),
         SignIn.expires_at > bindparam("now"),
         User.disabled_at.is_(None),
+    )
+)
+# Tables, not classes: every request of somebody signed in asks this.
+_SIGN_INS, _USERS = SignIn.__table__, User.__table__
+_HOLDER = (
+    select(_SIGN_INS.c.user_id, _USERS.c.token_version, _USERS.c.display_name)
+    .join_from(_SIGN_INS, _USERS, _USERS.c.id == _SIGN_INS.c.user_id)
+    .where(
+        _SIGN_INS.c.id == bindparam("session_id"),
+        _SIGN_INS.c.revoked_at.is_(None),
+        _SIGN_INS.c.expires_at > bindparam("now"),
+        _USERS.c.disabled_at.is_(None),
     )
 )
 _OPEN = (
@@ -41,6 +54,11 @@ _TOKEN = (
 def find_live(session: Session, session_id: UUID, now: datetime) -> SignIn | None:
     """Find a sign-in that has neither ended nor been ended, with its user."""
     return session.scalars(_LIVE, {"session_id": session_id, "now": now}).one_or_none()
+
+
+def find_holder(session: Session, session_id: UUID, now: datetime) -> Row[Any, Any, Any] | None:
+    """Find whose a sign-in is that has neither ended nor been ended: id, version and name."""
+    return session.execute(_HOLDER, {"session_id": session_id, "now": now}).one_or_none()
 
 
 def find_token(session: Session, token_hash: str) -> RefreshToken | None:

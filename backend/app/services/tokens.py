@@ -14,6 +14,7 @@ from uuid import UUID
 import jwt
 
 from app.errors import Unauthenticated
+from app.utils import clock
 
 ALGORITHM = "HS256"
 ISSUER = "mundi"
@@ -23,6 +24,7 @@ ACCESS_S = 15 * 60
 REFRESH_IDLE = timedelta(days=14)
 SIGN_IN_LONGEST = timedelta(days=90)
 LONGEST = 4_096
+KNOWN_MAX = 4_096
 _OPAQUE = re.compile(r"[A-Za-z0-9_-]{43}")
 GUEST = "guest_"  # begins what a guest shows in place of an access token
 _KEY = re.compile(r"mundi_[a-z2-7]{8}_[A-Za-z0-9_-]{43}")
@@ -61,6 +63,7 @@ class Tokens:
         self._access_key = hmac.digest(key, b"access", hashlib.sha256)
         self._refresh_key = hmac.digest(key, b"refresh", hashlib.sha256)
         self._mail_key = hmac.digest(key, b"mail", hashlib.sha256)
+        self._known: dict[str, Claims] = {}
         self._head = f"{_text(json.dumps(_HEADER, separators=(',', ':')).encode())}."
 
     def access(self, *, user_id: UUID, session_id: UUID, version: int, now: datetime) -> str:
@@ -88,6 +91,16 @@ class Tokens:
 
     def read(self, token: str) -> Claims:
         """Read an access token, or refuse it without saying what was wrong with it."""
+        claims = self._known.get(token)
+        if claims is None or claims.expires_at <= clock.now().timestamp():
+            return self._verified(token)
+        return claims
+
+    def _verified(self, token: str) -> Claims:
+        """Verify a token that was not shown of late, and know it until it expires.
+
+        A signature once found good stays good; whether the sign-in does, the rows are asked each time.
+        """
         # Our header is always the same, so no other is looked into: no algorithm, key or address
         # that a stranger names there is ever read.
         if len(token) > LONGEST or not token.startswith(self._head):
@@ -103,9 +116,13 @@ class Tokens:
             )
             if not self._ours(token, payload):
                 raise _refused()
-            return _claims(payload)
+            claims = _claims(payload)
         except (jwt.InvalidTokenError, ValueError, TypeError, KeyError, OverflowError) as fault:
             raise _refused() from fault
+        if len(self._known) >= KNOWN_MAX:
+            self._known.clear()
+        self._known[token] = claims
+        return claims
 
     def _ours(self, token: str, payload: dict[str, Any]) -> bool:
         """Tell whether a token is written as we write it: a claim twice, or loose bits, are not."""

@@ -223,8 +223,7 @@ def _whole(work: Work, found: Found) -> UniverseView:
 
 
 def _brief(work: Work, found: Found) -> dict[str, Any]:
-    universe = found.universe
-    owner = universe.owner
+    universe, owner = found.universe, found.owner
     return {
         "id": universe.id,
         "title": universe.title,

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from app.errors import Problem
-from app.models import User
 
 Item = TypeVar("Item")
 
@@ -21,6 +20,22 @@ class Actor:
     display_name: str | None = None
 
 
+class Named(Protocol):
+    """Whatever tells who somebody is: a user, or some columns of one."""
+
+    @property
+    def id(self) -> UUID:
+        """Who."""
+
+    @property
+    def display_name(self) -> str:
+        """What they are called."""
+
+    @property
+    def handle(self) -> str | None:
+        """What they are found by."""
+
+
 @dataclass(frozen=True, slots=True)
 class PersonView:
     """Somebody, as everybody may see them."""
@@ -30,7 +45,7 @@ class PersonView:
     handle: str | None = None
 
     @classmethod
-    def of(cls, user: User) -> "PersonView":
+    def of(cls, user: "Named") -> "PersonView":
         """Show a person."""
         return cls(user.id, user.display_name, user.handle)
 

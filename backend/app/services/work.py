@@ -198,18 +198,14 @@ class _Collision(Conflict):
 
 
 def _caller(session: Session, claims: Claims, now: datetime) -> Caller:
-    sign_in = sessions.find_live(session, claims.session_id, now)
-    if (
-        sign_in is None
-        or sign_in.user_id != claims.user_id
-        or sign_in.user.token_version != claims.version
-    ):
+    found = sessions.find_holder(session, claims.session_id, now)
+    if found is None or (found.user_id, found.token_version) != (claims.user_id, claims.version):
         raise Unauthenticated("this sign-in has ended; sign in again", code="session_ended")
     return Caller(
         kind="user",
         user_id=claims.user_id,
         session_id=claims.session_id,
-        display_name=sign_in.user.display_name,
+        display_name=found.display_name,
     )
 
 

@@ -1,12 +1,14 @@
 """Flask behind ASGI: whole bodies in, whole answers out, so that no slow peer holds a thread."""
 
 import asyncio
+import io
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, cast
 
-from a2wsgi import WSGIMiddleware
+from a2wsgi.wsgi import build_environ
 from starlette.datastructures import Headers
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from app.websocket.problems import problem
 
@@ -21,8 +23,8 @@ class Bridge:
     """An ASGI application that lets a WSGI one answer."""
 
     def __init__(self, application: WSGI, *, threads: int = THREADS) -> None:
-        # Its own ASGI types are narrower words for the same thing.
-        self._inner = cast(ASGIApp, WSGIMiddleware(cast(Any, application), workers=threads))
+        self._application = application
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="wsgi")
         self._slots = asyncio.Semaphore(threads)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -30,19 +32,37 @@ class Bridge:
         body = await self._body(scope, receive, send)
         if body is None:
             return
-        answer: list[Message] = []
         try:
             await asyncio.wait_for(self._slots.acquire(), SLOT_WITHIN_S)
         except TimeoutError:
             busy = problem(503, "overloaded", "too much to do at once", retry_after_s=1)
             await busy(scope, receive, send)
             return
+        loop = asyncio.get_running_loop()
         try:
-            await self._inner(scope, _replay(body), _collect(answer))
+            start, content = await loop.run_in_executor(self._threads, self._answer, scope, body)
         finally:
             self._slots.release()
-        for message in answer:
-            await send(message)
+        await send(start)
+        await send({"type": "http.response.body", "body": content})
+
+    def _answer(self, scope: Scope, body: bytes) -> tuple[Message, bytes]:
+        """Have the application answer, whole, in a thread: one way there and one way back."""
+        start: Message = {"type": "http.response.start"}
+
+        def start_response(status: str, headers: list[tuple[str, str]], _: Any = None) -> None:
+            start["status"] = int(status[:3])
+            start["headers"] = [
+                (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers
+            ]
+
+        # a2wsgi's own types are narrower words for the same things.
+        environ = build_environ(cast(Any, scope), cast(Any, io.BytesIO(body)))
+        answer = self._application(cast(dict[str, Any], environ), start_response)
+        try:
+            return start, b"".join(answer)
+        finally:
+            getattr(answer, "close", int)()
 
     async def _body(self, scope: Scope, receive: Receive, send: Send) -> bytes | None:
         """Read the whole body, or refuse it; None when it was refused."""
@@ -80,17 +100,3 @@ async def _read(receive: Receive) -> bytes:
         if not message.get("more_body", False):
             break
     return b"".join(parts)
-
-
-def _replay(body: bytes) -> Receive:
-    async def receive() -> Message:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return receive
-
-
-def _collect(answer: list[Message]) -> Send:
-    async def send(message: Message) -> None:
-        answer.append(message)
-
-    return send

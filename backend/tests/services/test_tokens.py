@@ -5,6 +5,7 @@ import jwt
 import pytest
 
 from app.errors import Unauthenticated
+from app.services import tokens as module
 from app.services.tokens import Tokens
 from app.utils import clock
 
@@ -28,6 +29,27 @@ def test_a_token_says_who_for_a_quarter_of_an_hour_and_nothing_of_rights():
 def test_a_token_counts_neither_before_nor_after_its_time(moment):
     with pytest.raises(Unauthenticated):
         tokens.read(tokens.access(**WHO, now=clock.now() + moment))
+
+
+def test_a_token_that_is_known_counts_no_longer_than_one_that_is_not(monkeypatch):
+    tokens, begun = Tokens(b"k" * 32), clock.now()
+    token = tokens.access(**WHO, now=begun)
+    assert tokens.read(token) is tokens.read(token)
+
+    monkeypatch.setattr(clock, "now", lambda: begun + timedelta(seconds=901))
+    asked = []  # PyJWT, which would refuse it, has a clock of its own
+    monkeypatch.setattr(tokens, "_verified", asked.append)
+    tokens.read(token)
+    assert asked == [token]
+
+
+def test_what_is_known_is_bounded(monkeypatch):
+    monkeypatch.setattr(module, "KNOWN_MAX", 3)
+    tokens = Tokens(b"k" * 32)
+    for _ in range(10):
+        tokens.read(tokens.access(**WHO | {"session_id": uuid4()}, now=clock.now()))
+
+    assert len(tokens._known) <= 3
 
 
 def test_another_key_reads_nothing():
