@@ -1,28 +1,38 @@
 """A still: the picture at the end of a run of slices, as PNG, with trails and rings."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFont
 
 from app.core.document import Document
 from app.core.music.note import Note
-from app.core.numbers.grid import TICKS_PER_SECOND
+from app.core.numbers.grid import SAMPLE_RATE, TICKS_PER_SECOND
 from app.core.performance.slice import Slice
 from app.core.visuals import scenery
 from app.core.visuals.camera import Camera, fitted
 from app.core.visuals.colour import PALE, Light, mixed
 from app.core.visuals.picture import TRAIL_S, Lamp, Lamps, Ring, last_sung, ring, seen, trail
+from app.formats import plots
+from app.formats.finish import Finish
+from app.formats.plots import ink
 
 WIDTH, HEIGHT = 1280, 800
 # Drawn larger and brought down: Pillow's own lines have stairs.
 FINE = 2
-GROUND = (8, 10, 18)
 _KEEP_TICKS = int(TRAIL_S * TICKS_PER_SECOND)
+_KEEP_SAMPLES = int(plots.PLOT_S * SAMPLE_RATE)
+# Kinds that show the bodies where they are; the others show what is heard.
+BODILY = ("particles", "orbits", "custom")
+_HEARD = {
+    "waveform": plots.waveform,
+    "spectrum": plots.spectrum,
+    "spectrogram": plots.spectrogram,
+}
 
 
 class StillWriter:
@@ -43,6 +53,7 @@ class StillWriter:
         self._high = np.full(3, -np.inf)
         self._now_s = 0.0
         self._looks: NDArray[np.float64] = np.zeros((0, 6))
+        self._samples: NDArray[np.float32] = np.zeros((0, 2), np.float32)
         self._visual: Mapping[str, Any] = {}
 
     def take(self, piece: Slice) -> None:
@@ -54,6 +65,7 @@ class StillWriter:
             self._low = np.minimum(self._low, piece.frames[:, :, :3].min(axis=(0, 1)))
             self._high = np.maximum(self._high, piece.frames[:, :, :3].max(axis=(0, 1)))
         self._notes += piece.notes
+        self._samples = np.concatenate((self._samples, piece.samples))[-_KEEP_SAMPLES:]
         self._looks = piece.looks[-1] if len(piece.looks) else np.zeros((0, 6))
         self._visual = piece.visual
         self._now_s = (piece.tick + piece.ticks) / TICKS_PER_SECOND
@@ -67,36 +79,72 @@ class StillWriter:
         """Draw the last moment, with the picture's parameters as story and rules have moved them."""
         if self._visual:
             self._document = self._document.patched(by_section(self._visual))
-        picture = Image.new("RGB", self._size, (0, 0, 0))
+        drawing = self._drawing()
+        lights = self._lights(drawing) if self._kind in BODILY else drawing
+        finish = Finish(
+            glow=self._number("glow"),
+            blur=self._number("blur"),
+            brightness=self._number("brightness"),
+            background=self._document.value("visual.background"),
+        )
+        return finish.applied(drawing, lights).resize(self._out, Image.Resampling.LANCZOS)
+
+    @property
+    def _kind(self) -> str:
+        return str(self._document.value("visual.kind"))
+
+    def _drawing(self) -> Image.Image:
+        """Draw what the picture is of, light on black."""
+        size, samples = self._size, self._samples.astype(np.float64)
+        if self._kind == "score":
+            return plots.score(size, self._notes, self._now_s)
+        if self._kind == "phase space" and self._frames.size:
+            return plots.phase_space(size, self._frames, [lamp.colour for lamp in self._lamps()])
+        if self._kind in _HEARD:
+            return _HEARD[self._kind](size, samples)
+        picture = Image.new("RGB", size, (0, 0, 0))
         if self._frames.size:
             self._draw(picture)
-        glow = self._number("glow")
-        halo = self._lights(picture).resize(
-            (self._size[0] // 4, self._size[1] // 4), Image.Resampling.BOX
-        )
-        halo = halo.filter(ImageFilter.GaussianBlur(self._size[1] / 220)).resize(self._size)
-        halo = halo.point(lambda value: int(value * 1.4 * glow))
-        lit = ImageChops.screen(picture, halo)
-        lit = ImageChops.screen(Image.new("RGB", self._size, GROUND), lit)
-        return lit.resize(self._out, Image.Resampling.LANCZOS)
+        return picture
 
     def _draw(self, picture: Image.Image) -> None:
-        camera = self._camera()
+        camera, lamps = self._camera(), self._lamps()
         pen = ImageDraw.Draw(picture, "RGB")
-        lamps = self._lamps()
-        still = scenery.lines(self._document, self._low, self._high)
-        for line in still + scenery.rods(self._pivots, self._roster, self._frames[-1]):
-            _line(pen, camera, line)
+        self._scene(pen, camera)
         for row, lamp in enumerate(lamps):
-            length = self._number("trail_length") if math.isnan(lamp.trail) else lamp.trail
+            length = self._trail_length if math.isnan(lamp.trail) else lamp.trail
             _trail(pen, camera, trail(self._frames, row, length=length), lamp)
         saturation = self._number("saturation")
-        for note in self._notes:
+        for note in self._notes if self._kind == "particles" else ():
             grown = ring(note, self._now_s, saturation)
             if grown is not None:
                 _ring(pen, camera, grown, self._size[1])
         for row in np.argsort(camera.project(self._frames[-1, :, :3])[:, 2]).tolist():
             _lamp(pen, camera, self._frames[-1, row, :3], lamps[row], self._disc())
+        if self._document.value("visual.labels"):
+            self._label(pen, camera, lamps)
+
+    def _scene(self, pen: ImageDraw.ImageDraw, camera: Camera) -> None:
+        """Draw what stands still, and the rods that join it to what moves."""
+        if self._document.value("visual.grid"):
+            for line in scenery.grid(self._low, self._high):
+                _line(pen, camera, line, 0.1)
+        still = scenery.lines(self._document, self._low, self._high)
+        for line in still + scenery.rods(self._pivots, self._roster, self._frames[-1]):
+            _line(pen, camera, line)
+
+    def _label(self, pen: ImageDraw.ImageDraw, camera: Camera, lamps: Sequence[Lamp]) -> None:
+        font = ImageFont.load_default(size=self._size[1] / 50)
+        for row, lamp in enumerate(lamps):
+            x, y, scale = camera.project(self._frames[-1, row, :3][None, :])[0].tolist()
+            if math.isfinite(x + y):
+                beside = max(self._disc() * lamp.size, lamp.radius * scale) + 6
+                pen.text((x + beside, y), lamp.id, fill=ink(PALE, 0.9), font=font, anchor="lm")
+
+    @property
+    def _trail_length(self) -> float:
+        """Orbits are all path: as long as it is remembered."""
+        return 1.0 if self._kind == "orbits" else self._number("trail_length")
 
     def _lights(self, picture: Image.Image) -> Image.Image:
         """Give what shines: the picture, with bodies as bright as their own glow."""
@@ -115,7 +163,9 @@ class StillWriter:
         return found
 
     def _lamps(self) -> list[Lamp]:
-        own, sung = Lamps(self._document), last_sung(self._notes)
+        own = Lamps(self._document)
+        # A custom picture is what its rules say: notes leave no colour of their own.
+        sung = {} if self._kind == "custom" else last_sung(self._notes)
         lamps = [own.lamp(name, sung.get(name), self._now_s) for name in self._roster]
         if len(self._looks) != len(lamps):
             return lamps
@@ -129,7 +179,11 @@ class StillWriter:
         air = 0.06 * float(np.max(high - low))
         seen = [scenery.corners(low - air, high + air), *self._pivots.values()]
         seen += scenery.lines(self._document, low, high)
-        return fitted(self._document, np.vstack(seen), width=self._size[0], height=self._size[1])
+        camera = fitted(self._document, np.vstack(seen), width=self._size[0], height=self._size[1])
+        followed = self._document.value("visual.camera.follow")
+        if followed not in self._roster:
+            return camera
+        return replace(camera, target=self._frames[-1, self._roster.index(followed), :3])
 
     def _disc(self) -> float:
         return 0.006 * self._size[1] * self._number("particle_size")
@@ -150,15 +204,12 @@ def by_section(values: Mapping[str, Any]) -> dict[str, Any]:
     return patch
 
 
-def _ink(colour: Light, strength: float) -> tuple[int, int, int]:
-    red, green, blue = (int(255 * min(max(channel * strength, 0.0), 1.0)) for channel in colour)
-    return (red, green, blue)
-
-
-def _line(pen: ImageDraw.ImageDraw, camera: Camera, places: NDArray[np.float64]) -> None:
+def _line(
+    pen: ImageDraw.ImageDraw, camera: Camera, places: NDArray[np.float64], strength: float = 0.22
+) -> None:
     """Draw what stands still, faintly."""
     seen = [(x, y) for x, y in camera.project(places)[:, :2].tolist()]
-    pen.line(seen, fill=_ink(PALE, 0.22), width=FINE)
+    pen.line(seen, fill=ink(PALE, strength), width=FINE)
 
 
 def _trail(
@@ -172,7 +223,7 @@ def _trail(
         share = number / len(seen)
         line = [tuple(seen[number - 1]), tuple(seen[number])]
         pen.line(
-            line, fill=_ink(lamp.colour, 0.55 * share**1.5), width=1 + round(2.0 * share * FINE)
+            line, fill=ink(lamp.colour, 0.55 * share**1.5), width=1 + round(2.0 * share * FINE)
         )
 
 
@@ -181,7 +232,7 @@ def _ring(pen: ImageDraw.ImageDraw, camera: Camera, seen: Ring, height: int) -> 
     radius = 0.11 * height * (0.12 + 0.88 * seen.grown)
     box = [x - radius, y - radius, x + radius, y + radius]
     width = 1 + round((0.6 + 3.0 * (1.0 - seen.grown)) * FINE)
-    pen.ellipse(box, outline=_ink(seen.colour, seen.strength), width=width)
+    pen.ellipse(box, outline=ink(seen.colour, seen.strength), width=width)
 
 
 def _lamp(
@@ -193,7 +244,7 @@ def _lamp(
         return
     white: Light = (1.0, 1.0, 1.0)
     body = tuple(a + (b - a) * lamp.flash for a, b in zip(lamp.colour, white, strict=True))
-    pen.ellipse([x - radius, y - radius, x + radius, y + radius], fill=_ink(body, 1.0))  # type: ignore[arg-type]  # three in, three out
+    pen.ellipse([x - radius, y - radius, x + radius, y + radius], fill=ink(body, 1.0))  # type: ignore[arg-type]  # three in, three out
 
 
 def write(

@@ -7,6 +7,7 @@ from PIL import Image
 
 from app.core.document import parse
 from app.core.mapping.look import CHANNELS
+from app.core.parameters.visual import KINDS
 from app.formats import still
 
 DARK = parse('{"bodies": {"a": {}, "b": {"colour": "#00ff00"}}}')
@@ -76,3 +77,56 @@ def test_parameters_of_the_picture_are_as_story_and_rules_have_moved_them(slices
     assert drawn(moved).tobytes() == drawn(slices, zoomed).tobytes()
     assert drawn(moved).tobytes() != drawn(slices).tobytes()
     assert still.by_section({"a.b": 1, "a.c.d": 2}) == {"a": {"b": 1, "c": {"d": 2}}}
+
+
+def shown(**visual):
+    return DARK.patched({"visual": visual})
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_a_picture_of_its_own(slices, kind):
+    picture = drawn(slices, shown(kind=kind))
+    assert np.asarray(picture).max() > 100
+    others = [one for one in KINDS if one != kind]
+    assert all(picture.tobytes() != drawn(slices, shown(kind=one)).tobytes() for one in others)
+    nothing = drawn([], shown(kind=kind))
+    assert nothing.size == picture.size
+
+
+def test_a_custom_picture_knows_only_what_its_rules_say(slices):
+    silent = [dataclasses.replace(one, notes=()) for one in slices]
+    custom = shown(kind="custom")
+    assert drawn(slices, custom).tobytes() == drawn(silent, custom).tobytes()
+
+
+def test_a_custom_palette_colours_bodies_that_have_not_sung(slices):
+    silent = [dataclasses.replace(one, notes=()) for one in slices]
+    red = shown(palette="custom", colours=["#ff0000"], particle_size=6)
+    pixels = np.asarray(drawn(silent, red)).astype(int)
+    assert (pixels[..., 0] - pixels[..., 2]).max() > 120
+
+
+def test_brightness_blur_and_background_are_of_the_whole_picture(slices):
+    plain = np.asarray(drawn(slices)).astype(float)
+    bright = np.asarray(drawn(slices, shown(brightness=1))).astype(float)
+    soft = np.asarray(drawn(slices, shown(blur=1))).astype(float)
+    paper = np.asarray(drawn(slices, shown(background="light"))).astype(float)
+    assert bright.sum() > plain.sum() > np.asarray(drawn(slices, shown(brightness=0.3))).sum()
+    assert np.abs(np.diff(soft, axis=1)).max() < 0.3 * np.abs(np.diff(plain, axis=1)).max()
+    assert np.median(paper) > 230
+
+
+def test_a_followed_body_is_in_the_middle(slices):
+    place = np.asarray(
+        drawn(slices, shown(camera={"follow": "b"}, particle_size=3, trail_length=0))
+    )
+    green = place[..., 1].astype(int) - place[..., [0, 2]].max(axis=2)
+    y, x = np.unravel_index(int(np.argmax(green)), green.shape)
+    assert abs(x - 160) < 8
+    assert abs(y - 100) < 8
+
+
+def test_a_grid_and_labels_are_drawn(slices):
+    plain = brightness(drawn(slices))
+    assert brightness(drawn(slices, shown(grid=True))) > plain * 1.005
+    assert brightness(drawn(slices, shown(labels=True))) > plain

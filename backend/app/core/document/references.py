@@ -79,6 +79,11 @@ def _camera(data: Data) -> Iterator[Problem]:
         yield Problem("$.visual.camera.follow", f"{follow} is no body here")
 
 
+def _palette(data: Data) -> Iterator[Problem]:
+    if value_in(data, "visual.palette") == "custom" and not data["visual"].get("colours"):
+        yield Problem("$.visual.palette", 'custom needs "colours": ["#ff8a5c", "#33ffaa"]')
+
+
 def _links(data: Data) -> Iterator[Problem]:
     """Judge that links join two bodies that are there, and that rods and strings have a length."""
     ids = set(all_ids(data))
@@ -147,6 +152,7 @@ CHECKS = (
     _check(_story, "story", "physics", "world", alone=("story",)),
     _check(_tuned, "music", "story", *_MATTER, sees=_MOVING),
     _check(_camera, "visual", *_MATTER, sees=_IDS),
+    _check(_palette, "visual"),
     _check(bodies_judged.counted, *_MATTER, sees=_IDS),
     _check(rules_judged.unfit, *_MATTER, "mapping", sees=_MOVING),
     _check(bodies_judged.series, "series", alone=("series",)),

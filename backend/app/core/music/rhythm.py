@@ -10,11 +10,14 @@ _HAIR = 1e-7
 def levels(finest_beats: float) -> tuple[float, ...]:
     """Give the grids from one beat down to the finest, each dividing the one before.
 
-    A finest grid of a beat or more stands alone.
+    A finest grid of a beat or more stands alone; the triplets of two beats, three to them, have
+    only the beat above them.
     """
     if finest_beats >= 1.0:
         return (finest_beats,)
     parts = round(1.0 / finest_beats)
+    if abs(parts * finest_beats - 1.0) > 1e-9:
+        return (1.0, finest_beats)
     counts = [parts]
     # Up by twos, then by threes; what is left falls into the beat itself.
     while counts[-1] > 1:

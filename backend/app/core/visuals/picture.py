@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from app.core.document import Document
 from app.core.document.bodies import crowds, roster
+from app.core.document.visual import visual
 from app.core.mapping.pitch import pitch_class
 from app.core.music.note import Note
 from app.core.numbers.grid import TICKS_PER_SECOND
@@ -67,9 +68,12 @@ class Lamps:
         bodies = sorted((*roster(document), *sown), key=lambda body: body.id)
         own = [body for body in bodies if not body.id.startswith("zz-")]
         palette = document.value("visual.palette")
+        colours = [of_hex(one) for one in visual(document).colours]
         centres = {body.orbit.about for body in bodies if body.orbit}
         self._resting = {
-            body.id: rest(palette, rank / max(1, len(own))) for rank, body in enumerate(own)
+            body.id: (colours[rank % len(colours)] if colours and palette == "custom" else None)
+            or rest(palette, rank / max(1, len(own)))
+            for rank, body in enumerate(own)
         }
         self._own = {body.id: of_hex(body.colour) for body in bodies if body.colour}
         for body in bodies:

@@ -1,6 +1,7 @@
 """What stands still around the bodies: floor, walls, strings to be plucked, and their rods."""
 
 import itertools
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -45,6 +46,24 @@ def lines(document: Document, low: Points, high: Points) -> list[Points]:
     """Give the lines (n, 3) that stand still, for bodies that move between two corners (3,)."""
     found = _walls(document) if walled(document, low, high) else _floor(document, low, high)
     return found + _strings(document, low, high)
+
+
+def grid(low: Points, high: Points) -> list[Points]:
+    """Give lines (2, 3) of equal lengths across what lies between two corners, in its x-y plane.
+
+    They are 1, 2 or 5 times a power of ten apart, four to ten of them the wider way.
+    """
+    wide = float(np.max((high - low)[:2])) or 1.0
+    power = 10.0 ** math.floor(math.log10(wide / 4.0))
+    step = max(power * part for part in (1, 2, 5) if wide / (power * part) >= 4.0)
+    depth = 0.5 * float(low[2] + high[2])
+    found = []
+    for axis in (0, 1):
+        for at in np.arange(math.ceil(low[axis] / step), high[axis] / step + 1e-9) * step:
+            line = np.array([low, high])
+            line[:, axis], line[:, 2] = at, depth
+            found.append(line)
+    return found
 
 
 def _floor(document: Document, low: Points, high: Points) -> list[Points]:

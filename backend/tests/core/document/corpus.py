@@ -76,13 +76,13 @@ SHAPE = [
     ("change of no parameter", {"story": {"p": {"at": 1, "changes": {"music.tempi": 1}}}}, '$.story.p.changes["music.tempi"]'),
     ("change out of range", {"story": {"p": {"at": 1, "changes": {"music.tempo": 1}}}}, '$.story.p.changes["music.tempo"]'),
     ("no palette", {"visual": {"palette": "mud"}}, "$.visual.palette"),
-    ("not built", {"visual": {"blur": 0.5}}, "$.visual.blur"),
-    ("not built word", {"visual": {"palette": "custom"}}, "$.visual.palette"),
+    ("no such picture", {"visual": {"kind": "opera"}}, "$.visual.kind"),
     ("change of a look", {"story": {"p": {"at": 1, "changes": {"visual.glow": 2}}}}, '$.story.p.changes["visual.glow"]'),
     ("no such look", {"rules": {"r": {"look": {"colour": 1}}}}, "$.rules.r.look.colour"),
 ]  # fmt: skip
 
 MEANING = [
+    ("palette of nothing", {"visual": {"palette": "custom"}}, "$.visual.palette"),
     ("link to nobody", {"bodies": {"a": {}}, "links": {"l": {"kind": "rod", "between": ["a", "b"]}}}, "$.links.l.between[1]"),
     ("link to itself", {"bodies": {"a": {}}, "links": {"l": {"kind": "rod", "between": ["a", "a"]}}}, "$.links.l.between"),
     ("blind observer", {"observer": [0, 0, 0]}, "$.observer"),

@@ -7,6 +7,7 @@ def test_each_grid_divides_the_one_before():
     assert levels(0.25) == (1.0, 0.5, 0.25)
     assert levels(1 / 6) == pytest.approx((1.0, 1 / 3, 1 / 6))
     assert levels(2.0) == (2.0,)
+    assert levels(2 / 3) == (1.0, 2 / 3)
 
 
 def test_rhythm_complexity_goes_from_beats_to_the_quantize_value():

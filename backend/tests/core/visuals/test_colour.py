@@ -35,3 +35,10 @@ def test_hexadecimal_colours_are_read_and_others_are_none():
     assert colour.of_hex("#ff8000") == pytest.approx((1.0, 128 / 255, 0.0))
     assert colour.of_hex("#f80") == pytest.approx((1.0, 136 / 255, 0.0))
     assert [colour.of_hex(text) for text in ("", "red", "#12", "#gggggg")] == [None] * 4
+
+
+def test_lightness_goes_from_black_through_the_colour_to_white():
+    own = colour.hued(200.0)
+    assert colour.lightened(own, 0.0) == (0.0, 0.0, 0.0)
+    assert colour.lightened(own, 0.5) == pytest.approx(own)
+    assert colour.lightened(own, 1.0) == pytest.approx((1.0, 1.0, 1.0))

@@ -44,3 +44,12 @@ def test_a_string_hangs_where_a_rule_waits():
 
 def test_a_box_has_eight_corners():
     assert len({tuple(one) for one in scenery.corners(LOW, HIGH + 1.0).tolist()}) == 8
+
+
+def test_a_grid_has_four_to_ten_lines_the_wider_way_at_round_lengths():
+    for wide in (0.003, 1.0, 7.0, 20.0, 390.0):
+        low, high = np.zeros(3), np.array([wide, 0.5 * wide, 0.0])
+        upright = [line for line in scenery.grid(low, high) if line[0, 0] == line[1, 0]]
+        assert 4 <= len(upright) <= 11
+        step = upright[1][0, 0] - upright[0][0, 0]
+        assert round(step / 10 ** np.floor(np.log10(step) + 1e-9), 6) in (1, 2, 5)

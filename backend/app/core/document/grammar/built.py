@@ -8,19 +8,7 @@ from collections.abc import Mapping
 
 from app.core.document.shapes import Fields, Shape, Words
 
-NOT_BUILT = frozenset(
-    {
-        # picture
-        "visual.kind",
-        "visual.palette=custom",
-        "visual.colours",
-        "visual.blur",
-        "visual.background",
-        "visual.grid",
-        "visual.camera.follow",
-        # story
-    }
-)
+NOT_BUILT: frozenset[str] = frozenset()
 REASON = "is part of the grammar but not built yet"
 
 
