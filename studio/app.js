@@ -17,7 +17,7 @@ import { probe } from './probe.js';
 import { Rest } from './rest.js';
 import { Session } from './session.js';
 import { Sound } from './sound.js';
-import { clock, ended, eyebrow, refused } from './text.js';
+import { clock, ended, energy, eyebrow, refused } from './text.js';
 import { Throwing } from './throwing.js';
 
 const PATIENCE_MS = 2000;
@@ -121,6 +121,7 @@ class Studio {
     on('transport', ({ playing }) => this.playing(playing));
     on('generation', () => this.picture.trails.clear());
     on('refused', (words) => toast(refused(words), true));
+    on('meters', ({ energyError }) => ($('energy').textContent = energy(energyError)));
     on('state', ({ state, why }) => this.connected(state, why));
   }
 

@@ -17,6 +17,9 @@ export function refused({ code, message, problems }) {
 /** Seconds as 1:05. */
 export const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 
+/** How far the energy is off; nothing where it is not to last, or nothing is known. */
+export const energy = (off) => (Number.isFinite(off) ? `energy ± ${off === 0 ? '0' : off.toExponential(0)}` : '');
+
 /** The line over the title. */
 export function eyebrow({ universe, mode, role }) {
   if (mode === 'solo') return universe.example ? 'An example · playing alone' : 'Playing alone';

@@ -208,6 +208,7 @@ def _play(slices: Iterator[Slice], writers: list[Writer], explain: bool) -> int:
         click.echo(words.HEAD)
     for piece in slices:
         notes += len(piece.notes)
+        _tell_end(piece)
         for writer in writers:
             writer.take(piece)
         if explain:
@@ -216,6 +217,14 @@ def _play(slices: Iterator[Slice], writers: list[Writer], explain: bool) -> int:
     for writer in writers:
         writer.close()
     return notes
+
+
+def _tell_end(piece: Slice) -> None:
+    """Say which body ended the performance, where one did."""
+    for event in piece.events:
+        if event.kind == "blowup":
+            where = f"at tick {event.tick}: nothing moves after it"
+            click.echo(f"{event.bodies[0]} left all numbers {where}", err=True)
 
 
 def _watched(slices: Iterator[Slice], start: int, ticks: int, *, silent: bool) -> Iterator[Slice]:

@@ -35,6 +35,10 @@ class Performance(Protocol):
     def radii(self) -> tuple[float, ...]:
         """Radii of the bodies there are now, length."""
 
+    @property
+    def ended(self) -> str:
+        """Why there is nothing more to play; "" while there is."""
+
     def run(self, ticks: int) -> Slice:
         """Play on."""
 

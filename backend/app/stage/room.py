@@ -112,6 +112,8 @@ class Room:
         if self.performer.waits and now_s >= self._retry_s:
             await self._settle()
         await self._thread(self._render)
+        if self.performer.performance.ended:
+            await self._end()
         if self.performer.tick % CHECKPOINT_TICKS == 0:
             await self._thread(self._theatre.keep, self.performer)
 
@@ -191,6 +193,12 @@ class Room:
             tick = self.performer.tick
             self.transport = self.transport.stopped(tick, time.monotonic())
             self._teller.transport(self.transport)
+
+    async def _end(self) -> None:
+        """Stop where a universe has blown up, and say so; an edit or a seek goes on from there."""
+        why = InputError(f"it ends here: {self.performer.performance.ended}", code="blown_up")
+        self._teller.tell("fault", code=why.code, message=why.message)
+        await self._stop({})
 
     async def _seek(self, command: Command) -> None:
         tick = on_the_grid(min(int(command["tick"]), self.performer.end + AHEAD_TICKS))

@@ -192,3 +192,14 @@ def test_a_loudness_without_a_sound_is_refused(mundi):
 
     assert result.exit_code != 0
     assert "--wav" in result.output
+
+
+def test_a_universe_that_blows_up_says_where_it_ends(mundi):
+    said = {"world": "space", "boundary": "open", "clock": {"unit": "day", "rate": 1e8},
+            "bodies": {"a": {"velocity": [1e9, 0, 0], "collide": False}}}  # fmt: skip
+    Path("wild.json").write_text(json.dumps(said))
+    result = mundi("wild.json", "--seconds", 1, "--frames", "f.csv")
+
+    assert result.exit_code == 0
+    assert "a left all numbers at tick 1: nothing moves after it" in result.output
+    assert "nan" not in Path("f.csv").read_text().lower()

@@ -39,6 +39,7 @@ class ToyPerformance:
         self.document = ToyDocument(json.loads(text))
         self.state = f"{seed}"
         self.radii = (1.0,)
+        self.ended = ""
 
     def run(self, ticks: int) -> Slice:
         first, samples = self.tick, []

@@ -202,3 +202,27 @@ def test_a_room_that_closes_keeps_a_checkpoint_and_its_place(stage, book):
 
     assert book.marked >= 18
     assert stage.checkpoints.nearest(book.opening.journal, 10**9, rev=0).tick == book.marked
+
+
+def test_a_universe_that_blows_up_ends_with_a_word_and_an_edit_goes_on(stage, book):
+    async def act(room, heard):
+        performance = room.performer.performance
+        run = performance.run
+
+        def runs(ticks):
+            piece = run(ticks)
+            performance.ended = "a left all numbers at tick 9, 0.07 s"
+            return piece
+
+        performance.run = runs
+        room.post({"word": "play"})
+        await heard.until(lambda: len(heard.of("fault")) == 1 and len(heard.of("transport")) == 3)
+        performance.run, performance.ended = run, ""
+        room.post({"word": "play"})
+        await heard.until(lambda: len(heard.of("slice")) > 4)
+
+    heard = staged(act, stage, book)
+
+    fault = heard.of("fault")[0]
+    assert (fault["code"], "a left all numbers at tick 9" in fault["message"]) == ("blown_up", True)
+    assert [one["playing"] for one in heard.of("transport")] == [False, True, False, True]

@@ -126,3 +126,10 @@ def test_every_colour_of_text_can_be_read(module_page, files, name):
     ratio = (luminance(colours[name]) + 0.05) / (luminance("#101320") + 0.05)
 
     assert ratio >= 4.5  # WCAG 2.2, 1.4.3, level AA
+
+
+@pytest.mark.parametrize(
+    ("off", "says"), [(2.3e-14, "energy ± 2e-14"), (0, "energy ± 0"), (None, "")]
+)
+def test_the_energy_is_told_where_it_is_to_last(run, off, says):
+    assert run("text.js", "energy", off) == says

@@ -64,6 +64,11 @@ class Performance:
         """Give what a parameter is now: as story and rules have moved it, else as written."""
         return self._moved[path] if path in self._moved else self.document.value(path)
 
+    @property
+    def ended(self) -> str:
+        """Say which body left the numbers when, where one did: nothing moves any more; else ""."""
+        return self._world.ended
+
     def run(self, ticks: int) -> Slice:
         """Play so many ticks; the bytes do not depend on how a stretch is cut into runs."""
         began = self.tick

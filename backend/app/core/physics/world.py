@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from app.core.document import Document
 from app.core.document.body import BodySpec
+from app.core.numbers.grid import TICKS_PER_SECOND
 from app.core.physics import build, edits, state
 from app.core.physics.engine import layout, measure, reading
 from app.core.physics.engine.advance import advance, begin
@@ -64,6 +65,14 @@ class World:
         self._ctl[layout.TICK] = self.tick
         return frames, events
 
+    @property
+    def ended(self) -> str:
+        """Say which body left the numbers, and at which tick; "" while none has."""
+        if self.blown is None:
+            return ""
+        tick, body = self.blown
+        return f"{body} left all numbers at tick {tick}, {tick / TICKS_PER_SECOND:.2f} s"
+
     def frame(self) -> Floats:
         """Give place and velocity of every body now, (bodies, 6)."""
         return np.ascontiguousarray(self._body[:6].T)
@@ -81,6 +90,7 @@ class World:
         """Take a changed document at this tick: what stays keeps its motion; newcomers `appear`."""
         time = clock.instant(self.tick).universe_time
         made = build.build(document, self.seed)
+        self.blown = None  # what blew up stands still since; as it is now, it may go on
         entered = edits.carry_over(made, self.specs, self._body, self._tag, time)
         edits.keep_broken(made, self.roster, self._scene, int(self._ctl[layout.FIELDS]))
         made.ctl[layout.TICK] = self.tick

@@ -4,7 +4,7 @@ import math
 import numpy as np
 import pytest
 
-from app.core.document import parse
+from app.core.document import judge, parse
 from app.core.performance import Performance
 from app.core.performance.checkpoint import packed, unpacked
 from app.errors import InputError
@@ -153,3 +153,53 @@ def test_what_rings_on_follows_the_chord():
     performance.run(2)
     assert np.any(np.isclose(strings, a))
     assert not np.any(np.isclose(strings, g))
+
+
+BLOWN = {
+    "title": "t", "world": "space", "boundary": "open", "clock": {"unit": "day", "rate": 1e8},
+    "bodies": {"a": {"velocity": [1e9, 0, 0], "collide": False}, "b": {"collide": False}},
+    "rules": {
+        "hum": {"when": {"while": True}, "of": "b",
+                "note": {"pitch": {"from": "body.speed", "range": ["C3", "C5"]}}},
+        "look": {"when": {"while": True}, "of": "a", "look": {"hue": {"from": "body.x"}}},
+    },
+}  # fmt: skip
+
+
+def test_a_universe_that_blows_up_ends_with_an_event_and_never_shows_nan(busy):
+    """Nor does the room beside it hear anything of it."""
+    alone = Performance(busy).run(120)
+    blown, beside = Performance(judge(BLOWN)), Performance(busy)
+    pieces = [blown.run(60), beside.run(60), blown.run(60), beside.run(60)]
+    ends = [e for piece in pieces for e in piece.events if e.kind == "blowup"]
+
+    assert [(one.tick, one.bodies) for one in ends] == [(1, ("a",))]
+    assert "a left all numbers at tick 1" in blown.ended
+    for piece in pieces:
+        assert np.isfinite(piece.frames).all()
+        assert np.isfinite(piece.samples).all()
+    sounds = np.concatenate([pieces[1].samples, pieces[3].samples])
+    assert sounds.tobytes() == alone.samples.tobytes()
+    assert beside.ended == ""
+
+
+def test_what_blew_up_ends_again_from_a_snapshot_and_goes_on_after_an_edit():
+    blown = Performance(judge(BLOWN))
+    blown.run(30)
+    again = Performance.resume(blown.snapshot())
+    assert again.ended == blown.ended
+    again.edit(again.document.patched({"bodies": {"a": {"velocity": [0, 0, 0]}}}))
+    piece = again.run(60)
+
+    assert again.ended == ""
+    assert not [one for one in piece.events if one.kind == "blowup"]
+
+
+def test_the_energy_meter_shows_where_energy_is_to_last_and_is_absent_elsewhere(busy):
+    ball = {"title": "t", "boundary": "open", "bodies": {"a": {"position": [0, 1, 0]}},
+            "physics": {"floor": 0, "elasticity": 1, "friction": 0}}  # fmt: skip
+
+    assert Performance(judge(ball)).run(600).meters.energy_error < 1e-13
+    assert math.isnan(
+        Performance(judge({**ball, "physics": {"floor": 0}})).run(60).meters.energy_error
+    )
