@@ -36,7 +36,8 @@ _LAST_PATCHES = (
     .order_by(UniverseEvent.rev.desc())
     .limit(bindparam("limit", type_=Integer))
 )
-_DOCUMENTS_SINCE = _SINCE.where(UniverseEvent.kind == "document")
+# What a performance obeys: edits of the document, and pushes.
+_PLAYED_SINCE = _SINCE.where(UniverseEvent.kind.in_(("document", "journal")))
 
 
 def append(session: Session, universe: Universe, event: UniverseEvent) -> UniverseEvent:
@@ -55,10 +56,10 @@ def find_by_op(session: Session, universe_id: UUID, op_id: UUID) -> UniverseEven
 
 
 def list_since(
-    session: Session, universe_id: UUID, *, rev: int, limit: int, documents: bool = False
+    session: Session, universe_id: UUID, *, rev: int, limit: int, played: bool = False
 ) -> list[UniverseEvent]:
-    """List the events after a revision in order; only those of the document if asked."""
-    statement = _DOCUMENTS_SINCE if documents else _SINCE
+    """List the events after a revision in order; only those a performance obeys if asked."""
+    statement = _PLAYED_SINCE if played else _SINCE
     values = {"universe_id": universe_id, "rev": rev, "limit": limit}
     return list(session.scalars(statement, values))
 

@@ -1,11 +1,12 @@
 """The JSON messages of `mundi.v1`, both ways: what is taken, what is sent."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 PATCH_KEYS_MAX = 64
+PUSHES_MAX = 64
 TICK_MAX = 2**53 - 1
 
 
@@ -24,7 +25,7 @@ class Join(_Said):
         default="room", description="room: with everyone; solo: alone, on a clock of one's own"
     )
     token: str | None = Field(
-        default=None, max_length=4096, description="an access token; none for a guest"
+        default=None, max_length=4096, description="an access or guest token, or none"
     )
     sound: Literal["pcm16", "none"] = "pcm16"
     epoch: int | None = Field(default=None, ge=0, description="of the log one had followed")
@@ -40,6 +41,33 @@ class Edit(_Said):
     op_id: UUID
     gesture: str | None = Field(default=None, max_length=64, description="one drag, one name")
     patch: dict[str, Any] = Field(max_length=PATCH_KEYS_MAX)
+
+
+class Shove(_Said):
+    """What a push gives one body: a velocity, a place, or both; in the universe's units."""
+
+    velocity: list[float] | None = Field(default=None, min_length=3, max_length=3)
+    position: list[float] | None = Field(default=None, min_length=3, max_length=3)
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if self.velocity is None and self.position is None:
+            raise ValueError("say velocity, position or both")
+        return self
+
+
+class Push(_Said):
+    """Push bodies of the performance; the document stays as it is."""
+
+    type: Literal["push"]
+    op_id: UUID
+    gesture: str | None = Field(default=None, max_length=64, description="one drag, one name")
+    pushes: dict[str, Shove] = Field(min_length=1, max_length=PUSHES_MAX, description="by body")
+
+    @property
+    def said(self) -> dict[str, dict[str, Any]]:
+        """What each body is given."""
+        return {name: one.model_dump(exclude_none=True) for name, one in self.pushes.items()}
 
 
 class Play(_Said):
@@ -83,7 +111,7 @@ class Sound(_Said):
     codec: Literal["pcm16", "none"]
 
 
-Said = Join | Edit | Play | Pause | Seek | Ping | Token | Sound
+Said = Join | Edit | Push | Play | Pause | Seek | Ping | Token | Sound
 SAID: TypeAdapter[Said] = TypeAdapter(Annotated[Said, Field(discriminator="type")])
 
 
@@ -98,7 +126,7 @@ class Member(_Told):
 
     number: int
     name: str | None = Field(description="null for a guest")
-    role: Literal["owner", "editor", "viewer"]
+    role: Literal["owner", "editor", "performer", "viewer"]
 
 
 class Actor(_Told):
@@ -143,7 +171,7 @@ class Welcome(_Told):
     type: Literal["welcome"] = "welcome"
     universe: UUID
     mode: Literal["room", "solo"]
-    role: Literal["owner", "editor", "viewer"]
+    role: Literal["owner", "editor", "performer", "viewer"]
     member: int = Field(description="one's own number among the members")
     rev: int
     epoch: int
@@ -166,6 +194,7 @@ class Event(_Told):
     op_id: UUID | None
     gesture: str | None
     patch: dict[str, Any] | None
+    data: dict[str, Any] | None = Field(description="of a comment: which, and what was done to it")
 
 
 class Applied(_Told):
@@ -194,7 +223,7 @@ class Role(_Told):
     """One's own rights have changed."""
 
     type: Literal["role"] = "role"
-    role: Literal["owner", "editor", "viewer"]
+    role: Literal["owner", "editor", "performer", "viewer"]
 
 
 class Pong(_Told):

@@ -108,7 +108,7 @@ def seed_of(document: Document) -> int:
 def _state(work: Work, universe: Universe, journal: Journal, fence: int) -> RoomState:
     entries = journals.entries(work.session, journal.id)
     done = max([journal.base_rev, *(rev for _, rev, _ in entries)])
-    pending = events.list_since(work.session, universe.id, rev=done, limit=_ALL, documents=True)
+    pending = events.list_since(work.session, universe.id, rev=done, limit=_ALL, played=True)
     return RoomState(
         universe_id=universe.id,
         journal_id=journal.id,

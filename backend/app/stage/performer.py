@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Protocol
 
+from app.core.document.pushes import is_push
 from app.core.numbers.grid import TICKS_PER_SLICE
+from app.core.performance.push import obey
 from app.core.performance.slice import Slice
 from app.stage.ports import Book, Edit, Entered, Opening
 
@@ -44,6 +46,9 @@ class Performance(Protocol):
 
     def edit(self, document: Any) -> None:
         """Obey another document from `tick` on."""
+
+    def push(self, pushes: Mapping[str, Mapping[str, Any]]) -> None:
+        """Give bodies another velocity or place from `tick` on."""
 
     def snapshot(self) -> bytes:
         """Everything needed to play on elsewhere."""
@@ -115,9 +120,8 @@ class Performer:
     def judge(self, patch: Mapping[str, Any]) -> None:
         """Refuse a patch that does not leave a universe, the waiting ones considered."""
         document = self.performance.document
-        for edit in self._waiting:
-            document = document.patched(edit.patch)
-        document.patched(patch)
+        for one in (*(edit.patch for edit in self._waiting), patch):
+            document = document if is_push(one) else document.patched(one)
 
     def moved(self, performance: Performance, *, obeyed: int) -> "Performer":
         """Go on with the same journal and the same waiting edits at another tick."""
@@ -164,7 +168,7 @@ def replay(performance: Performance, entries: list[Entered], *, until: int) -> N
     for entry in entries:
         _run_to(performance, min(entry.tick, until))
         if entry.tick <= until:
-            performance.edit(performance.document.patched(entry.patch))
+            obey(performance, entry.patch)
     _run_to(performance, until)
 
 

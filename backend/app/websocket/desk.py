@@ -6,13 +6,14 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 from uuid import UUID
 
-from app.services import catalogue, history, universes
+from app.services import catalogue, history, pushing, universes
 from app.services.rooms import seed_of
-from app.services.tokens import Claims
+from app.services.tokens import GUEST, Claims, GuestClaim
 from app.services.views import EventView, UniverseView
-from app.services.work import Who, Work, Works
+from app.services.work import Caller, Who, Work, Works
 
 Result = TypeVar("Result")
+Proof = Claims | GuestClaim | None  # what a connection has shown of who it is
 READERS = 4
 
 
@@ -25,11 +26,14 @@ class Desk:
         self._writer = ThreadPoolExecutor(1, "edit")
         self._readers = ThreadPoolExecutor(READERS, "look")
 
-    def claims(self, token: str | None) -> Claims | None:
-        """Read an access token; None is a guest. Raises Unauthenticated."""
-        return None if token is None else self._works.tools.tokens.read(token)
+    def claims(self, token: str | None) -> Proof:
+        """Read an access or guest token; None is somebody without. Raises Unauthenticated."""
+        tokens = self._works.tools.tokens
+        if token is None:
+            return None
+        return tokens.guest_claim(token) if token.startswith(GUEST) else tokens.read(token)
 
-    async def look(self, universe: UUID, claims: Claims | None) -> UniverseView:
+    async def look(self, universe: UUID, claims: Proof) -> UniverseView:
         """Read a universe with what the person is to it. Raises NotFound, Unauthenticated."""
         return await self._read(claims, lambda work: universes.read(work, universe))
 
@@ -40,9 +44,9 @@ class Desk:
             self._readers, lambda: seed_of(documents.of(view.document, view.sha256))
         )
 
-    async def name(self, claims: Claims | None) -> str | None:
-        """Tell what somebody is called; None for a guest."""
-        return await self._read(claims, lambda work: work.caller.display_name)
+    async def caller(self, claims: Proof) -> Caller:
+        """Tell who somebody is: their name, and the seat of a guest."""
+        return await self._read(claims, lambda work: work.caller)
 
     async def since(self, universe: UUID, rev: int, who: Who) -> tuple[EventView, ...]:
         """Read what was committed after a revision."""
@@ -51,7 +55,7 @@ class Desk:
     async def edit(
         self,
         universe: UUID,
-        claims: Claims | None,
+        claims: Proof,
         patch: Mapping[str, Any],
         *,
         op_id: UUID,
@@ -61,6 +65,23 @@ class Desk:
 
         def act(work: Work) -> EventView:
             return universes.edit(work, universe, patch, op_id=op_id, gesture=gesture)
+
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._writer, self._works.run, act, claims)
+
+    async def push(
+        self,
+        universe: UUID,
+        claims: Proof,
+        pushes: Mapping[str, Mapping[str, Any]],
+        *,
+        op_id: UUID,
+        gesture: str | None,
+    ) -> EventView:
+        """Commit a push; those who listen hear of it by themselves."""
+
+        def act(work: Work) -> EventView:
+            return pushing.push(work, universe, pushes, op_id=op_id, gesture=gesture)
 
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._writer, self._works.run, act, claims)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from app.core.document.pushes import is_push
 from app.stage.pipe import Word
 from app.websocket.protocol import GONE, OVERLOADED, Goodbye
 from app.websocket.room import Room
@@ -52,11 +53,12 @@ def _taken(room: Room, head: dict[str, Any]) -> None:
         {
             "type": "event",
             "rev": None,
-            "kind": "document",
+            "kind": "journal" if is_push(head["patch"]) else "document",
             "actor": {"kind": "guest", "id": None, "display_name": None},
             "op_id": head["op_id"],
             "gesture": head["gesture"],
             "patch": head["patch"],
+            "data": None,
         }
     )
 

@@ -5,9 +5,10 @@ import contextlib
 from collections import Counter
 from collections.abc import Coroutine
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from app.errors import LimitReached, MundiError, NotFound, Unauthenticated, Unavailable
+from app.services.tokens import Claims
 from app.services.views import EventView, SessionsEnded, UniverseGone, UniverseView
 from app.stage.pipe import Word
 from app.stage.process import Spawned, Stage
@@ -178,6 +179,8 @@ class Hub:
             tail = self._tails.get(str(news.universe_id))
             if tail is not None:
                 tail.take(news)
+            if news.kind == "access":
+                self._check_solos(news.universe_id)
         elif isinstance(news, UniverseGone):
             self._end_universe(news)
         elif isinstance(news, SessionsEnded):
@@ -185,10 +188,15 @@ class Hub:
 
     def _deliver(self, room: Room, event: EventView) -> None:
         room.commit(event)
-        if event.kind == "document":
+        if event.kind in ("document", "journal"):
             self.say(room, "edit", rev=event.rev, patch=event.patch)
         elif event.kind == "access":
             self._spawn(self._check(room))
+
+    def _check_solos(self, universe: UUID) -> None:
+        for room in self._rooms.values():
+            if room.solo is not None and room.universe == universe:
+                self._spawn(self._check(room))
 
     def _end_universe(self, news: UniverseGone) -> None:
         for room in self._rooms.values():
@@ -198,7 +206,8 @@ class Hub:
     def _end_sessions(self, news: SessionsEnded) -> None:
         for room in self._rooms.values():
             for member in room.members.values():
-                if member.claims is not None and member.claims.session_id in news.session_ids:
+                claims = member.claims
+                if isinstance(claims, Claims) and claims.session_id in news.session_ids:
                     member.end(Goodbye(UNAUTHENTICATED, "this sign-in has ended"))
 
     async def _sweep(self) -> None:
@@ -222,7 +231,8 @@ class Hub:
         except NotFound:
             member.end(Goodbye(REMOVED, "this universe is no longer shared with you"))
         except Unauthenticated as error:
-            member.end(Goodbye(UNAUTHENTICATED, error.message))
+            code = REMOVED if error.code == "link_ended" else UNAUTHENTICATED
+            member.end(Goodbye(code, error.message))
         except MundiError:
             return  # the database is away: nobody is judged by what cannot be read
         else:

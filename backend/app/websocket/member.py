@@ -4,12 +4,12 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.services.tokens import Claims
+from app.services.tokens import Claims, GuestClaim
 from app.websocket.frames import text_frame
 from app.websocket.line import Line
 from app.websocket.protocol import OVERLOADED, Goodbye
 
-EDITORS = ("owner", "editor")
+PERFORMERS = ("owner", "editor", "performer")
 
 
 @dataclass(slots=True, eq=False)
@@ -18,7 +18,7 @@ class Member:
 
     number: int
     line: Line
-    claims: Claims | None
+    claims: Claims | GuestClaim | None
     name: str | None
     role: str
     address: str

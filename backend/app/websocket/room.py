@@ -170,4 +170,6 @@ def event_out(event: EventView) -> dict[str, Any]:
         "op_id": str(event.op_id) if event.op_id else None,
         "gesture": event.gesture,
         "patch": event.patch,
+        # Who was let in or sent away is the owner's affair, and this goes to everybody.
+        "data": event.data if event.kind == "comment" else None,
     }

@@ -5,19 +5,22 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from app.core.document.pushes import PUSH
 from app.errors import Forbidden, MundiError, Unauthenticated
-from app.schemas.live import Edit, Join, Pause, Ping, Play, Said, Seek, Sound, Token
+from app.schemas.live import Edit, Join, Pause, Ping, Play, Push, Said, Seek, Sound, Token
 from app.services.tokens import Claims
 from app.services.views import UniverseView
+from app.services.work import Caller
 from app.utils.clock import monotonic_s, now
+from app.websocket.desk import Proof
 from app.websocket.frames import text_frame
 from app.websocket.hub import Hub
 from app.websocket.line import Line
-from app.websocket.member import EDITORS, Member
-from app.websocket.protocol import UNAUTHENTICATED, Goodbye
+from app.websocket.member import PERFORMERS, Member
+from app.websocket.protocol import REMOVED, UNAUTHENTICATED, Goodbye
 from app.websocket.room import Room, event_out
 
-EXPIRY_GRACE_S = 2.0
+GRACE_S = 2.0
 
 
 class Session:
@@ -32,6 +35,7 @@ class Session:
         self.member: Member | None = None
         self._acts: dict[type, Callable[[Any], Awaitable[None]]] = {
             Edit: self._edit,
+            Push: self._push,
             Play: self._play,
             Pause: self._pause,
             Seek: self._seek,
@@ -49,7 +53,7 @@ class Session:
         desk = self._hub.desk
         claims = desk.claims(said.token)
         view = await desk.look(said.universe, claims)
-        name = await desk.name(claims)
+        caller = await desk.caller(claims)
         room = await self._enter(said, view)
         try:
             # Read again: while the stage opened the room, others may have edited.
@@ -63,12 +67,12 @@ class Session:
             number=self._hub.number(),
             line=self._line,
             claims=claims,
-            name=name,
+            name=caller.display_name,
             role=view.role,
             address=self._address,
             wants_sound=said.sound == "pcm16",
         )
-        self._watch_expiry(claims)
+        self._watch_expiry(*_until(claims, caller))
         room.admit(self.member, self._welcome(said, view, missed is not None), missed or [])
         self._hub.joined(room)
 
@@ -89,9 +93,7 @@ class Session:
         seed = await self._hub.desk.seed(view)
         return await self._hub.enter_alone(view, seed, self._address)
 
-    async def _missed(
-        self, said: Join, view: UniverseView, claims: Claims | None
-    ) -> list[bytes] | None:
+    async def _missed(self, said: Join, view: UniverseView, claims: Proof) -> list[bytes] | None:
         """Read what happened since the client was last here; None when that cannot be told."""
         since = said.since_rev
         if said.mode != "room" or since is None or said.epoch != view.epoch or since > view.rev:
@@ -142,18 +144,34 @@ class Session:
         if event.repeated:
             self.tell(event_out(event))
 
+    async def _push(self, said: Push) -> None:
+        if self._room.solo is not None:
+            op_id, patch = str(said.op_id), {PUSH: said.said}
+            self._hub.say(self._room, "try", op_id=op_id, gesture=said.gesture, patch=patch)
+            return
+        assert self.member is not None, "only members act"
+        event = await self._hub.desk.push(
+            self._room.universe,
+            self.member.claims,
+            said.said,
+            op_id=said.op_id,
+            gesture=said.gesture,
+        )
+        if event.repeated:
+            self.tell(event_out(event))
+
     async def _play(self, said: Play) -> None:
-        await self._require_editor()
+        await self._require_performer()
         self._room.playing = True
         self._hub.say(self._room, "play")
 
     async def _pause(self, said: Pause) -> None:
-        await self._require_editor()
+        await self._require_performer()
         self._room.playing = False
         self._hub.say(self._room, "pause")
 
     async def _seek(self, said: Seek) -> None:
-        await self._require_editor()
+        await self._require_performer()
         self._hub.say(self._room, "seek", tick=said.tick)
 
     async def _ping(self, said: Ping) -> None:
@@ -168,31 +186,41 @@ class Session:
         assert self.member is not None, "only members act"
         claims = self._hub.desk.claims(said.token)
         mine = self.member.claims
-        if mine is None or claims is None or claims.user_id != mine.user_id:
+        if not (isinstance(mine, Claims) and isinstance(claims, Claims)) or (
+            claims.user_id != mine.user_id
+        ):
             raise Unauthenticated("the token is somebody else's; connect again as them")
         self.member.claims = claims
-        self._watch_expiry(claims)
+        self._watch_expiry(*_until(claims, Caller()))
 
     async def _sound(self, said: Sound) -> None:
         assert self.member is not None, "only members act"
         self.member.wants_sound = said.codec == "pcm16"
 
-    async def _require_editor(self) -> None:
+    async def _require_performer(self) -> None:
         """Ask the database whether this member may lead the room; alone, everybody may."""
         assert self.member is not None, "only members act"
         if self._room.solo is not None:
             return
         view = await self._hub.desk.look(self._room.universe, self.member.claims)
-        if view.role not in EDITORS:
-            raise Forbidden("only editors play, pause and seek for all; play alone instead")
+        if view.role not in PERFORMERS:
+            raise Forbidden("only performers play, pause and seek for all; play alone instead")
 
-    def _watch_expiry(self, claims: Claims | None) -> None:
+    def _watch_expiry(self, why: Goodbye, until_s: float | None) -> None:
         if self._expiry is not None:
             self._expiry.cancel()
-        if claims is not None:
-            left_s = claims.expires_at - now().timestamp() + EXPIRY_GRACE_S
-            self._expiry = asyncio.get_running_loop().call_later(left_s, self._expired)
+        if until_s is not None:
+            left_s = max(0.0, until_s - now().timestamp())
+            self._expiry = asyncio.get_running_loop().call_later(left_s, self._expired, why)
 
-    def _expired(self) -> None:
+    def _expired(self, why: Goodbye) -> None:
         if self.member is not None:
-            self.member.end(Goodbye(UNAUTHENTICATED, "the access token ran out"))
+            self.member.end(why)
+
+
+def _until(claims: Proof, caller: Caller) -> tuple[Goodbye, float | None]:
+    """Tell how long a connection may last by itself, and what it ends with."""
+    if isinstance(claims, Claims):
+        return Goodbye(UNAUTHENTICATED, "the access token ran out"), claims.expires_at + GRACE_S
+    until = caller.seat.until if caller.seat else None
+    return Goodbye(REMOVED, "the share link has ended"), until.timestamp() if until else None

@@ -180,6 +180,17 @@ class Performance:
             self._moved[path] = value
             self._turn(path, value)
 
+    def push(self, pushes: Mapping[str, Mapping[str, Any]]) -> None:
+        """Give bodies another velocity or place from `tick` on; the document stays as it is.
+
+        Lengths and times in the universe's units. Bodies that are gone or do not move freely (on
+        rails, on rods, fixed) are passed by.
+        """
+        self._world.edit(self.document, self._rules.watches, self._clock, pushes=pushes)
+        for path, value in self._moved.items():
+            if path.startswith("physics."):
+                self._world.set(path, value)
+
     def silence(self) -> None:
         """Silence everything that sounds within a tick."""
         self._instrument.silence()

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.core.document import Document
 from app.core.performance.performance import Performance
+from app.core.performance.push import obey
 from app.core.performance.slice import Slice
 
 STEP_TICKS = 120
@@ -13,7 +14,7 @@ STEP_TICKS = 120
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An edit in a journal: from which tick on it is obeyed, its revision, its merge patch."""
+    """An edit or push in a journal: from which tick on it is obeyed, its revision, what it says."""
 
     tick: int
     rev: int
@@ -41,7 +42,7 @@ def play(
         if entry.tick >= end:
             break
         yield from _until(performance, entry.tick, start=start, step=step)
-        performance.edit(performance.document.patched(entry.patch))
+        obey(performance, entry.patch)
     yield from _until(performance, end, start=start, step=step)
 
 

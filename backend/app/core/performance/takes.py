@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.document import BYTES_MAX, Document, judge, parse
+from app.core.document.pushes import PUSH, is_push, problems_of
 from app.core.document.worlds import clock
 from app.core.performance.performance import ENGINE
 from app.core.performance.take import Entry
@@ -103,6 +104,8 @@ def _faults(data: Mapping[str, Any]) -> list[Problem]:
     for place, entry in enumerate(journal):
         if not _entry(entry):
             found.append(Problem(f"$.journal[{place}]", "must be {tick, rev, patch}"))
+        elif is_push(entry["patch"]):
+            found += problems_of(entry["patch"][PUSH], f"$.journal[{place}].patch.push")
     return found
 
 

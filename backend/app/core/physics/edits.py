@@ -1,6 +1,6 @@
 """Changes at a tick: parameters, bodies that come, go or are pushed; and events as values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -100,6 +100,20 @@ def placed(made: build.Built, specs: Sequence[BodySpec], body: Floats) -> Ints:
             moved = np.any(made.body[:3, i] != body[:3, old])
             put[i] = bool(moved or one.radius > specs[old].radius)
     return put
+
+
+def push(
+    made: build.Built, pushes: Mapping[str, Mapping[str, Sequence[float]]], *, flat: bool
+) -> None:
+    """Write the velocities (length / time) and positions (length) of bodies that move freely."""
+    for i, one in enumerate(made.specs):
+        said = pushes.get(one.id)
+        if said is None or made.tag[layout.KIND, i] != layout.FREE or made.tag[layout.GONE, i]:
+            continue
+        for word, first in (("position", layout.X), ("velocity", layout.VX)):
+            if word in said:
+                made.body[first : first + 3, i] = said[word]
+                made.body[first + 2, i] *= not flat
 
 
 def keep_broken(made: build.Built, roster: Sequence[str], scene: Floats, fields: int) -> None:

@@ -86,12 +86,23 @@ class World:
         build.couplings(*self._state())
         self._begin()
 
-    def edit(self, document: Document, watches: Sequence[Watch], clock: Clock) -> list[Event]:
-        """Take a changed document at this tick: what stays keeps its motion; newcomers `appear`."""
+    def edit(
+        self,
+        document: Document,
+        watches: Sequence[Watch],
+        clock: Clock,
+        *,
+        pushes: Mapping[str, Mapping[str, Sequence[float]]] | None = None,
+    ) -> list[Event]:
+        """Take a changed document at this tick: what stays keeps its motion; newcomers `appear`.
+
+        `pushes` give free bodies another velocity (length / time) or position (length), by id.
+        """
         time = clock.instant(self.tick).universe_time
         made = build.build(document, self.seed)
         self.blown = None  # what blew up stands still since; as it is now, it may go on
         entered = edits.carry_over(made, self.specs, self._body, self._tag, time)
+        edits.push(made, pushes or {}, flat=document.data.get("dimensions", 3) == 2)
         edits.keep_broken(made, self.roster, self._scene, int(self._ctl[layout.FIELDS]))
         made.ctl[layout.TICK] = self.tick
         made.ctl[layout.SPENT] = self._ctl[layout.SPENT]
