@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -87,6 +88,9 @@ def page(work: Work, universe_id: UUID, *, cursor: str | None, limit: int) -> Pa
         work.session, universe_id, rev=_NEVER if before is None else int(before), limit=limit + 1
     )
     items = tuple(viewed(event, name, epoch=universe.epoch) for event, name in rows[:limit])
+    if access.role(universe, work.caller) != access.OWNER:
+        # Who was asked, let in or sent away is between them and the owner.
+        items = tuple(replace(one, data=None) if one.kind == "access" else one for one in items)
     more = len(rows) > limit
     return PageView(items, work.tools.seal.seal(purpose, items[-1].rev) if more else None)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from app.crud import jobs, mails, sessions, universes
+from app.crud import jobs, links, mails, sessions, universes
 from app.models import Job
 from app.services import history
 from app.services.work import SYSTEM, Work, Works
@@ -156,6 +156,7 @@ def _sweep_jobs(work: Work) -> None:
         job.file = None
     jobs.drop_keys(work.session, work.now - KEYS_KEPT)
     sessions.drop_ended(work.session, work.now - SIGN_INS_KEPT)
+    links.drop_ended(work.session, work.now - SIGN_INS_KEPT)
     mails.drop_expired(work.session, work.now)
     work.session.flush()
 

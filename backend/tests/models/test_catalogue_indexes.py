@@ -1,0 +1,155 @@
+"""Lists read an index in the order they are shown in, on both databases: nothing is sorted."""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.orm import Session
+
+from app.crud import catalogue, comments
+from app.crud.catalogue import Wanted
+from app.models import Base
+from app.utils import clock
+
+MANY = 3_000
+INDEXES = {
+    # Where most are public, the key itself has them in this order, too.
+    "new": ("ix_universes_visibility_id", "pk_universes"),
+    "recent": ("ix_universes_updated_at_id",),
+    "title": ("ix_universes_title_key_id",),
+    "stars": ("ix_universes_stars_id",),
+}
+
+
+@pytest.fixture
+def crowded(database):
+    """A session on a database in which there is enough for an index to pay."""
+    engine = create_engine(database)
+    tables = Base.metadata.tables
+    owner, now = uuid4(), clock.now()
+    people = [
+        {"id": uuid4() if n else owner, "email": f"{n}", "email_canonical": f"{n}",
+         "display_name": "a", "token_version": 0, "created_at": now, "updated_at": now}
+        for n in range(20)
+    ]  # fmt: skip
+    rows = [_universe(place, owner, now) for place in range(MANY)]
+    words = [
+        {"word": word, "universe_id": row["id"]}
+        for row in rows
+        for word in (f"w{row['seed_'] % 500:03}", "common", f"#t{row['seed_'] % 500:03}")
+    ]
+    for row in rows:
+        del row["seed_"]
+    with engine.begin() as connection:
+        connection.execute(tables["users"].insert(), people)
+        connection.execute(tables["universes"].insert(), rows)
+        connection.execute(tables["universe_words"].insert(), words)
+        likes = [{"user_id": people[n % 20]["id"], "universe_id": row["id"], "created_at": now}
+                 for n, row in enumerate(rows)]  # fmt: skip
+        connection.execute(tables["stars"].insert(), likes)
+        seats = [one | {"role": "viewer"} for one in likes]
+        connection.execute(tables["members"].insert(), seats)
+        connection.execute(
+            tables["comments"].insert(),
+            [_comment(place, rows[place % 600]["id"], now) for place in range(MANY)],
+        )
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE"))
+    with Session(engine) as session:
+        yield session, owner
+    engine.dispose()
+
+
+def _universe(place, owner, now):
+    return {
+        "id": UUID(int=place + 1), "owner_id": owner if place < 50 else None, "title": f"{place}",
+        "title_key": f"{place:06}", "visibility": "public" if place % 2 else "private",
+        "link_role": "viewer", "document": "{}", "sha256": "", "rev": 1, "document_rev": 1,
+        "changes": 1, "written_changes": 1, "epoch": 1, "about": "", "tags": "",
+        "licence": "CC0-1.0", "template": place % 100 == 1, "stars": place % 700,
+        "created_at": now, "updated_at": now + timedelta(seconds=place), "seed_": place,
+    }  # fmt: skip
+
+
+def _comment(place, universe_id, now):
+    return {
+        "id": UUID(int=place + 1), "universe_id": universe_id, "target": "universe", "text": "x",
+        "replies": 0, "created_at": now, "updated_at": now,
+    }  # fmt: skip
+
+
+def plan_of(session, act):
+    """Run an act and return how the database went about its one statement."""
+    seen = []
+    engine = session.get_bind()
+
+    def keep(_connection, _cursor, statement, parameters, _context, _many):
+        seen.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", keep)
+    act()
+    event.remove(engine, "before_cursor_execute", keep)
+    [(statement, parameters)] = seen
+    words = "EXPLAIN QUERY PLAN " if engine.dialect.name == "sqlite" else "EXPLAIN "
+    rows = session.connection().exec_driver_sql(words + statement, parameters).all()
+    return "\n".join(str(row[-1]) for row in rows)
+
+
+def sorts(plan):
+    return "Sort Key" in plan or "USE TEMP B-TREE FOR ORDER BY" in plan
+
+
+@pytest.mark.databases
+def test_public_lists_read_their_index_from_the_place_they_stopped_at(crowded):
+    session, _ = crowded
+    for sort, indexes in INDEXES.items():
+        [*_, last] = catalogue.page(
+            session, Wanted("public", sort), caller=None, after=None, limit=100
+        )
+        for after in (None, catalogue.mark(last.universe, sort)):
+            plan = plan_of(
+                session,
+                lambda sort=sort, after=after: catalogue.page(
+                    session, Wanted("public", sort), caller=None, after=after, limit=20
+                ),
+            )
+            assert any(index in plan for index in indexes), (sort, plan)
+            assert not sorts(plan), (sort, plan)
+
+
+@pytest.mark.databases
+@pytest.mark.parametrize(
+    ("wanted", "indexes"),
+    [
+        (Wanted("own"), ["ix_universes_owner_id_id"]),
+        (Wanted("shared"), ["ix_members_user_id_universe_id"]),
+        (Wanted("starred"), ["pk_stars", "sqlite_autoindex_stars"]),
+        (Wanted("templates"), ["ix_universes_template_id"]),
+        (Wanted("public", words=("w007",)), ["universe_words"]),
+        (Wanted("public", tags=("t007",)), ["universe_words"]),
+    ],
+)
+def test_every_other_list_starts_from_what_is_the_least(crowded, wanted, indexes):
+    session, owner = crowded
+    plan = plan_of(
+        session, lambda: catalogue.page(session, wanted, caller=owner, after=None, limit=20)
+    )
+
+    assert any(index in plan for index in indexes), plan
+    # Nobody's list goes through all the universes there are.
+    assert "SCAN universes" not in plan.replace("USING INDEX", ""), plan
+    assert "Seq Scan on universes" not in plan, plan
+
+
+@pytest.mark.databases
+def test_comments_are_read_by_their_index(crowded):
+    session, _ = crowded
+    plan = plan_of(
+        session,
+        lambda: comments.page(
+            session, UUID(int=3), comments.Wanted(), after=UUID(int=900), limit=20
+        ),
+    )
+
+    assert "ix_comments_universe_id_parent_id_id" in plan
