@@ -3,20 +3,22 @@
 from collections.abc import Iterator
 
 from app.core.mapping.pitch import spelled
-from app.core.music.note import Note
+from app.core.music.note import STEPS, Note
 from app.core.performance.slice import Slice
 
 HEAD = f"{'heard':>10}  {'voice':<8} {'pitch':<8} {'hertz':>8}  {'loud':>4}  {'length':>7}  from"
 # Where the reasons stand: under the voice.
+UNMOVED = "-"
 _INDENT = " " * 12
 
 
 def table(piece: Slice) -> Iterator[str]:
-    """Give the lines of a slice's notes: one for the note, one for each of its reasons."""
+    """Give the lines of a slice's notes: one for the note, one for each step on its way."""
     for note in piece.notes:
         yield _row(note)
-        for step in note.why:
-            yield f"{_INDENT}{step.name:<9} {step.reason}"
+        reasons = {step.name: step.reason for step in note.why}
+        for name in STEPS:
+            yield f"{_INDENT}{name:<9} {reasons.get(name, UNMOVED)}"
 
 
 def _row(note: Note) -> str:

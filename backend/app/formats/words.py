@@ -1,11 +1,13 @@
 """A performance in words, for people who cannot see the score."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from app.core.document import Document
+from app.core.document.scala import scale_of
 from app.core.mapping.pitch import spelled
 from app.core.music.note import Note
 from app.core.music.tuning import EQUAL
@@ -72,8 +74,7 @@ class WordsWriter:
         value = self._document.value
         scale = value("music.scale")
         tuning = value("music.tuning")
-        tuned = f", tuned to {tuning}" if isinstance(tuning, str) else ", in a tuning of its own"
-        where = f"{value('music.key')} {scale}{tuned}"
+        where = f"{value('music.key')} {scale}, tuned to {_tuned(tuning)}"
         if scale == "free" and tuning == EQUAL:
             where = "no scale, pitches are what the motion makes them"
         return f"{value('music.tempo'):g} beats a minute, {value('music.meter')}; {where}."
@@ -89,8 +90,7 @@ class WordsWriter:
 
     def _by_voice(self) -> list[str]:
         return [
-            f"{voice}: {_many(count, 'note')} from {spelled(self._low[voice])}"
-            f" to {spelled(self._high[voice])}."
+            f"{voice}: {_many(count, 'note')} {_range(self._low[voice], self._high[voice])}."
             for voice, count in self._voices.most_common()
         ]
 
@@ -107,6 +107,24 @@ class WordsWriter:
         if widest < GAP_S:
             return []
         return [f"The longest wait for a note is {widest:.1f} s, from {_clock(start)} on."]
+
+
+def _tuned(said: Any) -> str:
+    """Say a tuning in words."""
+    if isinstance(said, str):
+        return "the ratios of its orbits" if said == "orbits" else said
+    if "scala" in said:
+        scale = scale_of(said["scala"])
+        return f"{len(scale.cents)} notes of a Scala file: {scale.title or 'without a title'}"
+    interval = said.get("interval", 2)
+    return f"{said['divisions']} equal steps of {'an octave' if interval == 2 else interval}"
+
+
+def _range(low: float, high: float) -> str:
+    octaves = math.log2(high / low)
+    return f"from {spelled(low)} to {spelled(high)}" + (
+        f", {octaves:.1f} octaves" if octaves else ""
+    )
 
 
 def _many(count: int, noun: str) -> str:

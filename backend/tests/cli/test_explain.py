@@ -1,7 +1,7 @@
 import numpy as np
 
 from app.cli import explain
-from app.core.music.note import Note, Step
+from app.core.music.note import STEPS, Note, Step
 from app.core.performance.slice import Meters, Slice
 
 WHY = (Step("want", 1.0, 440.0, "body.x 1 asks for 440.00 Hz"), Step("leap", 880.0, 440.0, "to A4"))
@@ -15,10 +15,13 @@ PIECE = Slice(
 )  # fmt: skip
 
 
-def test_each_note_has_a_line_and_each_reason_one_below_it():
-    row, first, second = explain.table(PIECE)
+def test_each_note_has_a_line_and_each_step_of_its_way_one_below_it():
+    row, *steps = explain.table(PIECE)
     assert row.split() == [
         "1:01.504", "bell", "A4", "440.00", "0.50", "held", "hits:", "collision", "of", "a", "and", "b",
     ]  # fmt: skip
-    assert first.split(maxsplit=1) == ["want", "body.x 1 asks for 440.00 Hz"]
-    assert second.split(maxsplit=1) == ["leap", "to A4"]
+    told = dict(line.split(maxsplit=1) for line in steps)
+    assert tuple(told) == STEPS
+    assert told["want"] == "body.x 1 asks for 440.00 Hz"
+    assert told["leap"] == "to A4"
+    assert {told[name] for name in STEPS if name not in ("want", "leap")} == {explain.UNMOVED}

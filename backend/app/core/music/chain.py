@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.document.music import MusicSpec
+from app.core.document.pitches import pitch_class_of
 from app.core.document.spans import span_of
 from app.core.mapping.pitch import hertz, raised, spelled
 from app.core.mapping.want import Want
@@ -23,6 +24,7 @@ from app.core.music.register import (
 )
 from app.core.music.rhythm import Grid, Phrase, grid_beats
 from app.core.music.scale import parent
+from app.core.music.tuning import Tuning, tuning_of
 from app.core.music.waiting import Due
 from app.core.parameters import PARAMETERS
 from app.core.story.clock import Clock
@@ -50,6 +52,7 @@ class Chain:
         self._periods = tuple(periods)
         self._values = values
         self._harmony: Harmony | None = None
+        self._tuned: tuple[list[Any], Tuning] | None = None
         self._registers: dict[str, tuple[float, float]] = {}
         self._like = {voice.id: voice.like for voice in spec.voices}
         self._own = {
@@ -73,8 +76,19 @@ class Chain:
     def harmony(self) -> Harmony:
         """The harmony the parameters make now."""
         if self._harmony is None:
-            self._harmony = Harmony.of(self._values, self._progression(), self._periods)
+            self._harmony = Harmony.of(self._values, self._progression(), self._tuning())
         return self._harmony
+
+    def _tuning(self) -> Tuning:
+        """Give the tuning of now; it is worked out anew only when it has moved."""
+        named = [self._values[f"music.{name}"] for name in ("tuning", "base_frequency", "key")]
+        if self._tuned is None or self._tuned[0] != named:
+            said, base_hz, key = named
+            made = tuning_of(
+                said, base_hz=float(base_hz), key=pitch_class_of(key), periods=self._periods
+            )
+            self._tuned = (named, made)
+        return self._tuned[1]
 
     def _progression(self) -> Progression:
         said = self._values["music.chords"]

@@ -1,6 +1,6 @@
 """The harmony of the moment: tuning, scale and chord, and the pitch they make of a wish."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from app.core.document.pitches import pitch_class_of
 from app.core.music.choice import Choice, chosen
 from app.core.music.chord import Progression, size, tones
 from app.core.music.scale import FREE, Mode
-from app.core.music.tuning import tuning_of
+from app.core.music.tuning import Tuning
 from app.core.parameters import PARAMETERS
 
 
@@ -28,16 +28,10 @@ class Harmony:
         cls,
         values: Mapping[str, Any],
         progression: Progression,
-        periods: Sequence[float] = (),
+        tuning: Tuning,
     ) -> "Harmony":
-        """Build it from the values of the music's parameters, by path, and the orbits' periods."""
+        """Build it from the values of the music's parameters, by path, in the tuning they name."""
         key = pitch_class_of(values["music.key"])
-        tuning = tuning_of(
-            values["music.tuning"],
-            base_hz=float(values["music.base_frequency"]),
-            key=key,
-            periods=periods,
-        )
         scale = values["music.scale"]
         if scale is None:
             # Named scales are of twelve notes; a tuning of other notes is played whole.

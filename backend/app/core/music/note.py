@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 from app.core.physics.event import Place
 
+# The way from an event to a note, in its order.
+STEPS = ("merge", "want", "grid", "chord", "scale", "register", "leap", "density", "dynamics")
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step on the way from an event to a note: what moved, from where, to where."""
 
-    name: str  # merge want grid chord scale register leap density dynamics
+    name: str  # one of STEPS
     before: float
     after: float
     reason: str

@@ -5,12 +5,15 @@ from app.core.document.music import music
 from app.core.mapping.pitch import hertz
 from app.core.music.chord import Progression
 from app.core.music.harmony import Harmony
+from app.core.music.tuning import tuning_of
 
 
 def harmony(**changes):
     values = dict(music(parse("{}")).values)
     values.update({f"music.{name}": value for name, value in changes.items()})
-    return Harmony.of(values, Progression(("I", "IV"), 4.0))
+    base = float(values["music.base_frequency"])
+    tuning = tuning_of(values["music.tuning"], base_hz=base, key=0)
+    return Harmony.of(values, Progression(("I", "IV"), 4.0), tuning)
 
 
 def heard(made, name, beat):
