@@ -1,8 +1,11 @@
 """Passwords: which are taken, and how they are kept."""
 
+import string
 import threading
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -10,23 +13,14 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from app.errors import ParameterError, Unavailable
 
 SHORTEST, LONGEST = 8, 128
-# The commonest that are long enough, and our own name; case does not make them better.
 # A hash at today's cost that no password has: somebody unknown takes as long as somebody known.
 NOBODY = (
     "$argon2id$v=19$m=19456,t=2,p=1$"
     "QXzaV6QCvjhqhvLI/Wkdtw$bIGwsnB1GuWh4kWoJxDVRdU0OfXvLyS+9v5T5zQRrP0"
 )
-# fmt: off
-COMMON = frozenset([
-    "password", "password1", "password12", "password123", "passw0rd", "12345678", "123456789",
-    "1234567890", "123123123", "87654321", "987654321", "11111111", "00000000", "88888888",
-    "qwertyui", "qwertyuiop", "qwerty123", "1q2w3e4r", "1qaz2wsx", "iloveyou", "sunshine",
-    "princess", "football", "baseball", "superman", "starwars", "trustno1", "welcome1",
-    "whatever", "computer", "internet", "letmein1", "abcd1234", "abc12345", "a1b2c3d4",
-    "asdfghjk", "zaq12wsx", "changeme", "administrator", "mundi123", "mundimundi", "universe",
-    "universe1",
-])
-# fmt: on
+COMMON_MOST = 10_000  # of the passwords people were found to use, the first so many
+OURS = ("mundi", "universe", "harmonices", "kepler")
+_MARKS = string.digits + string.punctuation + " "
 
 
 class Passwords:
@@ -44,13 +38,13 @@ class Passwords:
     def hash(self, password: str) -> str:
         """Return what is kept of a password."""
         with self._turn():
-            return self._hasher.hash(password)
+            return self._hasher.hash(_typed(password))
 
     def matches(self, kept: str | None, password: str) -> bool:
         """Tell whether a password is the one kept; None, for nobody, takes as long."""
         with self._turn():
             try:
-                self._hasher.verify(kept or NOBODY, password)
+                self._hasher.verify(kept or NOBODY, _typed(password))
             except (VerificationError, InvalidHashError):
                 return False
         return kept is not None
@@ -69,6 +63,11 @@ class Passwords:
             self._room.release()
 
 
+def _typed(password: str) -> str:
+    # One keyboard sends é as a letter, another as two marks: it is the same password.
+    return unicodedata.normalize("NFC", password)
+
+
 def judge(password: str, *, email: str) -> None:
     """Refuse a password that is too short, too long or the first anybody would try."""
     if not SHORTEST <= len(password) <= LONGEST:
@@ -76,5 +75,16 @@ def judge(password: str, *, email: str) -> None:
         raise ParameterError(
             f"the password has {offered} characters; it may have {SHORTEST} to {LONGEST}"
         )
-    if password.lower() in COMMON or password.lower() == email.lower():
+    plain = _typed(password).lower()
+    context = {*OURS, email.lower(), *email.lower().split("@")}
+    # "Mundi2024!" is our name with the marks that everybody adds.
+    if plain in common() or plain in context or plain.strip(_MARKS) in context:
         raise ParameterError("this password is among the first anybody would try; take another")
+
+
+@cache
+def common() -> frozenset[str]:
+    """Return the commonest passwords, in lower case; the list is read when it is first asked."""
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+    return frozenset(FREQUENCY_LISTS["passwords"][:COMMON_MOST])

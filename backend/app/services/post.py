@@ -19,7 +19,7 @@ from app.services.work import SYSTEM, Work, Works
 from app.utils.ids import new_id
 
 log = structlog.get_logger("post")
-ATTEMPTS_MAX = 8  # about two days
+ATTEMPTS_MAX = 8  # the last after eighteen hours
 FIRST_WAIT = timedelta(minutes=1)  # trebled at each attempt
 NOBODY = "nobody"  # a letter that goes nowhere: asking takes the same work whoever is known
 

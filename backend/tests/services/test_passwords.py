@@ -60,12 +60,37 @@ def test_one_too_many_at_once_is_asked_to_come_back():
     assert keeper.hash("correct horse")
 
 
-@pytest.mark.parametrize("password", ["x" * 7, "x" * 129, "PASSWORD", "Mundi123", "ada@x.org"])
+@pytest.mark.parametrize(
+    "password",
+    [
+        "x" * 7,
+        "x" * 129,
+        "PASSWORD",
+        "Mundi123",
+        "ada@x.org",
+        "qazwsxedc",
+        "ncc1701d",
+        "1q2w3e4r5t6y",
+        "Universe!2026",
+        "mundi   ",
+        "01012010",
+    ],
+)
 def test_what_anybody_would_try_first_is_refused(password):
     with pytest.raises(ParameterError):
         passwords.judge(password, email="Ada@x.org")
 
 
-@pytest.mark.parametrize("password", ["xkcd-936", "x" * 128, "пароль-пароль", "    spaces"])
+@pytest.mark.parametrize(
+    "password",
+    ["xkcd-936", "x" * 128, "пароль-пароль", "    spaces", "x" * 64, "universes collide"],
+)
 def test_length_is_what_counts(password):
     passwords.judge(password, email="ada@x.org")
+
+
+def test_a_password_is_the_same_from_every_keyboard(keeper):
+    kept = keeper.hash("caf\u00e9 battery")
+
+    assert keeper.matches(kept, "cafe\u0301 battery")
+    assert not keeper.matches(kept, "cafe battery")
