@@ -18,6 +18,8 @@ export class Camera {
     this.shift = [0, 0];
     this.points = [[-1, -1, 0], [1, 1, 0]];
     this.placed = false;
+    /** @type {?ArrayLike<number>} a place to keep in the middle */
+    this.followed = null;
     this.pan = [0, 0]; // to the right and up, in the world's length
   }
 
@@ -94,7 +96,8 @@ export class Camera {
       for (const i of [0, 1]) away = Math.max(away, q[2] + (focal[i] * Math.abs(q[i])) / half[i]);
     }
     const [x, y] = [middle[0] + this.pan[0], middle[1] + this.pan[1]];
-    const target = [0, 1, 2].map((i) => x * axes[0][i] + y * axes[1][i] + middle[2] * axes[2][i]);
+    const centre = [0, 1, 2].map((i) => x * axes[0][i] + y * axes[1][i] + middle[2] * axes[2][i]);
+    const target = this.followed ? [...this.followed] : centre;
     const shift = [(free.left - free.right) / width, (free.bottom - free.top) / height];
     return { target, away: away / this.zoom, focal, shift, free };
   }

@@ -8,7 +8,7 @@ import { Lamps } from './lamps.js';
 import { Looks, moved } from './looks.js';
 import { Orbits } from './orbits.js';
 import { Rings } from './rings.js';
-import { Scenery } from './scenery.js';
+import { grid, Scenery } from './scenery.js';
 import { scene, viewpoint } from './scene.js';
 import { Sky } from './sky.js';
 import { Strokes } from './strokes.js';
@@ -93,6 +93,9 @@ export class Picture {
     this.lamps.saturation = this.visual.saturation ?? 0.8;
     this.lamps.brightness = (this.visual.brightness ?? 0.8) / 0.8;
     this.lamps.palette = this.visual.palette ?? 'spectrum';
+    // Soft and light are of the whole picture; a light ground is the dark one turned over, hues kept.
+    const soft = this.visual.blur > 0 ? `blur(${(16 * this.visual.blur).toFixed(1)}px) ` : '';
+    this.canvas.style.filter = soft + (this.visual.background === 'light' ? 'invert(1) hue-rotate(180deg)' : '');
     if (changes && 'visual.camera.zoom' in changes) this.camera.zoom = changes['visual.camera.zoom'];
     this.named = null;
   }
@@ -176,6 +179,7 @@ export class Picture {
     }
     this.extent = this.bounds.size(this.scene);
     this.camera.hold(this.bounds.points(this.scene, this.orbits));
+    this.camera.followed = this.places.get(this.visual.camera?.follow) ?? null;
   }
 
   lines(world, now) {
@@ -183,6 +187,7 @@ export class Picture {
     const tint = (id) => this.tint(id, now);
     const walled = this.bounds.walled(shown);
     const view = { scene: shown, bounds: this.bounds.edges(shown), orbits: this.orbits, now, walled, tint, place: (id) => this.places.get(id) };
+    if (this.visual.grid) grid(strokes, view.bounds);
     this.scenery.draw(strokes, view);
     if (world) for (const id of world.ids) this.trail(id, now);
     const plane = shown.about.size || shown.dimensions === 2 ? [[1, 0, 0], [0, 1, 0]] : camera.axes();

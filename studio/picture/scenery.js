@@ -117,3 +117,17 @@ function beam(strokes, pivots) {
 }
 
 const mixed = (a, b, share) => a.map((value, i) => value + (b[i] - value) * share);
+
+/** Lines of equal, round lengths across what lies between two corners: four to ten the wider way. */
+export function grid(strokes, { low, high }) {
+  const wide = Math.max(high[0] - low[0], high[1] - low[1]) || 1;
+  const power = 10 ** Math.floor(Math.log10(wide / 4));
+  const step = Math.max(...[1, 2, 5].map((part) => part * power).filter((length) => wide / length >= 4));
+  const z = (low[2] + high[2]) / 2;
+  for (let x = Math.ceil(low[0] / step) * step; x <= high[0]; x += step) {
+    strokes.line([x, low[1], z], [x, high[1], z], PALE, 0.12, 1);
+  }
+  for (let y = Math.ceil(low[1] / step) * step; y <= high[1]; y += step) {
+    strokes.line([low[0], y, z], [high[0], y, z], PALE, 0.12, 1);
+  }
+}

@@ -133,3 +133,29 @@ def test_every_colour_of_text_can_be_read(module_page, files, name):
 )
 def test_the_energy_is_told_where_it_is_to_last(run, off, says):
     assert run("text.js", "energy", off) == says
+
+
+def test_a_followed_body_stays_in_the_middle_of_the_window(module_page, files):
+    script = """async (files) => {
+      const { Camera } = await import(`${files}/picture/camera.js`);
+      const camera = new Camera();
+      camera.resize(800, 600, [{ left: 0, top: 0, right: 0, bottom: 0 }]);
+      camera.frame([[-4, -4, 0], [4, 4, 0]]);
+      camera.followed = [3, 1, 0];
+      camera.advance(1);
+      return camera.project([3, 1, 0]);
+    }"""
+
+    assert module_page.evaluate(script, files) == pytest.approx([400, 300])
+
+
+def test_a_grid_has_round_steps(module_page, files):
+    script = """async (files) => {
+      const { grid } = await import(`${files}/picture/scenery.js`);
+      const found = [];
+      grid({ line: (one) => found.push(one) }, { low: [0, 0, 0], high: [7, 3, 0] });
+      return found;
+    }"""
+
+    upright = [x for x, y, _ in module_page.evaluate(script, files) if y == 0 and x > 0]
+    assert upright == [1, 2, 3, 4, 5, 6, 7]

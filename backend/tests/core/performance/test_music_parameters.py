@@ -3,6 +3,7 @@
 import math
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from app.core.document import judge
@@ -10,8 +11,29 @@ from app.core.mapping.pitch import hertz, key_number
 from app.core.music.chord import tones
 from app.core.music.rhythm import grid_beats
 from app.core.music.scale import SCALES
+from app.core.numbers.grid import SAMPLES_PER_TICK
 from app.core.parameters.music import KEYS, QUANTIZE
 from app.core.performance import Performance
+
+
+class Unheard:
+    """An instrument nobody plays: the notes are wanted here, not their sound."""
+
+    resonates = False
+
+    def render(self, first, ticks, *_):
+        return np.zeros((ticks * SAMPLES_PER_TICK, 2), dtype=np.float32)
+
+    def set(self, path, value):
+        pass
+
+
+def notes_of(data, seconds):
+    """Play a universe for its notes alone."""
+    performance = Performance(judge(data))
+    performance._instrument = Unheard()
+    return performance.run(round(120 * seconds)).notes
+
 
 # Goes up by 1.9 semitones a note and comes round within two octaves: every pitch class is wanted.
 WANDER = {"from": "event.index", "domain": [0, 16], "range": ["C4", "F#6"], "clamp": False, "fold": ["C4", "C6"]}  # fmt: skip
@@ -22,7 +44,7 @@ def heard(seconds=8, *, note=None, every="1/16", tail=(), **music):
     rule = {"when": {"every": every}, "note": {"voice": "lead", "pitch": WANDER, **(note or {})}}
     said = {"note_density": 200, "tempo": 120, **music}
     data = {"music": said, "rules": {"r": rule, **dict(tail)}}
-    return Performance(judge(data)).run(round(120 * seconds)).notes
+    return notes_of(data, seconds)
 
 
 def classes(notes):
@@ -76,7 +98,7 @@ def test_base_frequency_is_a4_and_carries_everything(hz):
 @pytest.mark.parametrize("key", KEYS)
 def test_key_is_where_the_scale_starts(key):
     rule = {"r": {"when": {"every": "1/4"}, "note": {"voice": "lead", "degree": 0}}}
-    (first, *_) = Performance(judge({"music": {"key": key}, "rules": rule})).run(60).notes
+    (first, *_) = notes_of({"music": {"key": key}, "rules": rule}, 0.5)
     assert classes([first]) == [round(key_number(hertz(f"{key}4"))) % 12]
 
 
@@ -191,5 +213,5 @@ def test_note_density_is_notes_a_second_at_most(density):
 
 def test_a_chord_of_six_comes_whole_at_the_density_there_is_by_default():
     data = {f"r{n}": {"when": {"every": "1/1"}, "note": {"pitch": 200 + 50 * n}} for n in range(6)}
-    notes = Performance(judge({"rules": data})).run(480).notes
+    notes = notes_of({"rules": data}, 4)
     assert len(notes) == 12

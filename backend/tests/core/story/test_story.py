@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.document import judge
+from app.core.parameters import PARAMETERS
 from app.core.story import Clock, Story
 
 
@@ -112,3 +113,38 @@ def test_a_point_in_seconds_is_reached_at_its_second(at):
     _, reached = played(one(at=at), 2600)
 
     assert (reached[0].tick + reached[0].offset) / 120 == pytest.approx(at, abs=1e-9)
+
+
+NUMBERS = [row for row in PARAMETERS.values() if row.kind == "number" and row.live and row.default is not None]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", NUMBERS, ids=lambda row: row.path)
+@pytest.mark.parametrize(("at", "over"), [("bar 2", "1 bar"), (2.0, 2.0)])
+def test_every_number_may_be_moved_over_bars_or_seconds(row, at, over):
+    goal = row.low + 0.4 * (row.high - row.low)
+    changes, _ = played(one(at=at, changes={row.path: goal}, over=over), 720)
+    values = [said[row.path] for said in changes.values()]
+    assert min(changes) == 240
+    assert (values[0], values[-1]) == (pytest.approx(row.default), goal)
+    assert sorted(values, reverse=goal < row.default) == values
+    if row.path != "music.tempo":  # which moves the bars it is counted in
+        assert len(values) in (241, 242)  # a hair may fall short of the last tick
+        assert values[120] == pytest.approx((row.default + goal) / 2)
+
+
+@pytest.mark.parametrize(
+    ("curve", "quarter"), [("step", 1.0), ("linear", 0.25), ("smooth", 0.15625)]
+)
+def test_each_curve_is_where_its_formula_has_it(curve, quarter):
+    changes, _ = played(one(at=1, changes={"music.volume": 0.0}, over=1, curve=curve), 300)
+    assert min(changes) == 120
+    assert 0.7 - changes[150]["music.volume"] == pytest.approx(0.7 * quarter)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [(row.path, next(one for one in row.choices if one != row.default)) for row in PARAMETERS.values() if row.kind == "word" and row.live],
+)  # fmt: skip
+def test_every_word_may_be_changed_at_a_bar(path, value):
+    changes, _ = played(one(at="bar 2", changes={path: value}), 360)
+    assert changes == {240: {path: value}}
