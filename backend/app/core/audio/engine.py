@@ -159,10 +159,10 @@ def _desk(
 ) -> None:
     """Take a tick of voices through the effects to what is heard, in place."""
     resonate(d, knobs, left, right, work)
-    low_pass(d.filter, knobs, left, right)
+    low_pass(d.filter, knobs, left, right, work)
     delay(d, knobs, left, right)
     reverb(d, knobs, left, right, work)
-    equalize(d.equalizer, knobs, left, right)
+    equalize(d.equalizer, knobs, left, right, work)
     compress(d, knobs, left, right)
     _volume(knobs, left, right)
     block(d.blocker, left, right)

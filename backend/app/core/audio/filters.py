@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from app.core.audio.knobs import CUTOFF, CUTOFF_Q, EQ_LOW, NOW, TO
-from app.core.audio.layout import CONTROL, LN_2, RATE, TICK, Array, Record
+from app.core.audio.layout import LN_2, RATE, TICK, Array, Record
 from app.core.numbers.angles import sin_cos
 from app.core.numbers.kernel import inner, kernel
 from app.core.numbers.powers import exp
@@ -67,13 +67,44 @@ def lean(v: Record, sound: Array) -> None:
 
 
 @kernel
-def low_pass(state: Array, knobs: Array, left: Array, right: Array) -> None:
-    """Filter a tick in place, cutoff and Q moving each control block; state is (2, 2)."""
-    for at in range(0, TICK, CONTROL):
-        part = (at + CONTROL) / TICK
-        hz = between(knobs, CUTOFF, part)
-        q = between(knobs, CUTOFF_Q, part)
-        resonant(state, hz, q, left[at : at + CONTROL], right[at : at + CONTROL])
+def low_pass(state: Array, knobs: Array, left: Array, right: Array, work: Array) -> None:
+    """Filter a tick in place; state is (2, 2), work (3, 400).
+
+    Where cutoff or Q move, the filter that was and the one to be both run, and one fades into the
+    other: coefficients that jump would be heard.
+    """
+    if _moving(knobs, CUTOFF) or _moving(knobs, CUTOFF_Q):
+        _copied(left, work[0])
+        _copied(right, work[1])
+        before = work[2, :4].reshape(2, 2)
+        for i in range(2):
+            for j in range(2):
+                before[i, j] = state[i, j]
+        resonant(before, knobs[CUTOFF, NOW], knobs[CUTOFF_Q, NOW], work[0], work[1])
+        resonant(state, knobs[CUTOFF, TO], knobs[CUTOFF_Q, TO], left, right)
+        _faded(work[0], left)
+        _faded(work[1], right)
+    else:
+        resonant(state, knobs[CUTOFF, TO], knobs[CUTOFF_Q, TO], left, right)
+
+
+@inner
+def _moving(knobs: Array, knob: int) -> bool:
+    return bool(knobs[knob, NOW] != knobs[knob, TO])
+
+
+@inner
+def _copied(signal: Array, out: Array) -> None:
+    for j in range(TICK):
+        out[j] = signal[j]
+
+
+@inner
+def _faded(before: Array, after: Array) -> None:
+    """Fade from one signal into another over a tick, in place of the other, without a corner."""
+    for j in range(TICK):
+        x = j / TICK
+        after[j] = before[j] + x * x * (3.0 - 2.0 * x) * (after[j] - before[j])
 
 
 @kernel
@@ -165,17 +196,33 @@ def _band(band: int, decibels: float, state: Array, signal: Array) -> None:
 
 
 @kernel
-def equalize(state: Array, knobs: Array, left: Array, right: Array) -> None:
+def equalize(state: Array, knobs: Array, left: Array, right: Array, work: Array) -> None:
     """Filter a tick in place by the three bands; a band at 0 dB passes everything untouched.
 
     Source: Bristow-Johnson, Cookbook formulae for audio EQ biquad filter coefficients.
     """
     for band in range(3):
-        knob = EQ_LOW + band
-        if knobs[knob, NOW] == 0.0 and knobs[knob, TO] == 0.0:
-            state[:, band] = 0.0
-            continue
-        for at in range(0, TICK, CONTROL):
-            decibels = between(knobs, knob, (at + CONTROL) / TICK)
-            _band(band, decibels, state[0, band], left[at : at + CONTROL])
-            _band(band, decibels, state[1, band], right[at : at + CONTROL])
+        for side in range(2):
+            signal = left if side == 0 else right
+            _one_band(band, knobs[EQ_LOW + band], state[side, band], signal, work)
+
+
+@inner
+def _one_band(band: int, knob: Array, state: Array, signal: Array, work: Array) -> None:
+    """Filter one side by one band; while it moves, fade from what was to what is to be."""
+    if knob[NOW] == knob[TO]:
+        if knob[TO] != 0.0:
+            _band(band, knob[TO], state, signal)
+        return
+    before, then = work[0], work[1, :2]
+    _copied(signal, before)
+    then[0], then[1] = state[0], state[1]
+    if knob[NOW] != 0.0:
+        _band(band, knob[NOW], then, before)
+    else:
+        state[0], state[1] = 0.0, 0.0
+    if knob[TO] != 0.0:
+        _band(band, knob[TO], state, signal)
+    else:
+        state[0], state[1] = 0.0, 0.0
+    _faded(before, signal)

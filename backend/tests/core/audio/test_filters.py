@@ -24,14 +24,14 @@ def through(filtering, hz):
 def low_passed(hz, cutoff=1200.0, q=0.7071):
     knobs, state = np.zeros((k.KNOBS, 2)), np.zeros((2, 2))
     knobs[k.CUTOFF], knobs[k.CUTOFF_Q] = cutoff, q
-    return through(lambda left, right: low_pass(state, knobs, left, right), hz)
+    return through(lambda left, right: low_pass(state, knobs, left, right, np.zeros((3, TICK))), hz)
 
 
 def equalized(hz, **gains):
     knobs, state = np.zeros((k.KNOBS, 2)), np.zeros((2, 3, 2))
     for name, gain in gains.items():
         knobs[getattr(k, f"EQ_{name.upper()}")] = gain
-    return through(lambda left, right: equalize(state, knobs, left, right), hz)
+    return through(lambda left, right: equalize(state, knobs, left, right, np.zeros((3, TICK))), hz)
 
 
 def test_the_low_pass_is_3_db_down_at_its_cutoff_and_falls_12_an_octave():
