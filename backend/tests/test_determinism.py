@@ -21,8 +21,9 @@ def test_every_example_has_its_hashes():
     assert set(GOLDEN) == {*determinism.names(), "polyrhythm with a ball"}
 
 
-@pytest.mark.parametrize("name", determinism.names())
-@pytest.mark.parametrize("step", [1, 2, 60])
+@pytest.mark.parametrize(
+    ("name", "step"), [(n, s) for n in determinism.names() for s in (1, 60)] + [("polyrhythm", 2)]
+)
 def test_an_example_is_what_it_always_was_however_it_is_cut(name, step):
     assert determinism.hashes(name, step=step) == GOLDEN[name]
 

@@ -4,7 +4,10 @@ import { $, h, icon } from './dom.js';
 import { thumb } from './thumb.js';
 
 // The order of a first visit, the most beautiful first.
-const ORDER = ['trappist-1', 'pendulum-waves', 'figure-eight', 'polyrhythm', 'gas'];
+const ORDER = [
+  'trappist-1', 'pendulum-waves', 'figure-eight', 'polyrhythm', 'newtons-cradle', 'double-pendulum', 'galilean-moons', 'gas',
+  'coupled-pendulums', 'marble-run', 'solar-system', 'trappist-1-locked', 'classic',
+];
 
 export class Shelf {
   /**

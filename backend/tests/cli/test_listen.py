@@ -14,5 +14,5 @@ def test_an_example_is_told_in_words():
     )
     assert result.exit_code == 0
     assert "Three, four, five, seven." in result.output
-    assert "pluck: " in result.output
+    assert "wood: " in result.output
     assert "collisions" in result.output
