@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core.audio import Instrument
 from app.core.document import parse
 from app.core.document.music import music
 from app.core.music.note import Note
@@ -58,21 +59,18 @@ def names() -> list[str]:
     return sorted(path.stem for path in EXAMPLES.glob("*.json"))
 
 
-class Silence:
-    """An instrument nobody plays: the notes are wanted, not their sound."""
+class Silence(Instrument):
+    """An instrument that is only held: the notes are wanted, not their sound."""
 
     def render(self, first: int, ticks: int, *_: Any) -> NDArray[np.float32]:
         """Give silence."""
         return np.zeros((ticks * SAMPLES_PER_TICK, 2), dtype=np.float32)
 
-    def set(self, path: str, value: Any) -> None:
-        """Turn a knob of nothing."""
-
 
 def heard(document: Any, seconds: float = HEARD_S) -> list[Note]:
     """Play a universe without rendering its sound and give its notes in order of onset."""
     performance = Performance(document)
-    performance._instrument = Silence()  # type: ignore[assignment]  # as much of one as is asked for
+    performance._instrument = Silence.of(document)
     notes = performance.run(round(seconds * TICKS_PER_SECOND)).notes
     return sorted(notes, key=lambda note: note.heard_s)
 
