@@ -10,7 +10,7 @@ import mido
 from app.core.mapping.pitch import key_number
 from app.core.music.note import Control, Note
 from app.core.numbers.grid import SAMPLE_RATE, SAMPLES_PER_TICK, TICKS_PER_SECOND
-from app.core.performance.slice import Slice
+from app.core.performance.slice import Pace, Slice
 
 TICKS_PER_BEAT = 1920
 BEND_SEMITONES = 2.0
@@ -60,8 +60,11 @@ class MidiWriter:
         # MIDI counts whole microseconds a beat; its ticks must be counted by the same beat.
         self._beat_us = round(60e6 / tempo)
         self._meter = meter
+        self._anchor = (0.0, 0)  # seconds and ticks of the file where this tempo began
         self._like = dict(like or {})
-        self._found: list[tuple[int, int, mido.Message]] = []
+        self._found: list[tuple[int, int, mido.Message | mido.MetaMessage]] = []
+        self._tell(0, mido.MetaMessage("set_tempo", tempo=self._beat_us))
+        self._tell(0, _signature(meter))
         self._sounding: dict[int, _Sounding] = {}  # by note id
         self._ranges: dict[int, float] = {}  # semitones a full bend is, by channel
         self._free = list(MELODIC)
@@ -71,17 +74,33 @@ class MidiWriter:
 
     def take(self, piece: Slice) -> None:
         """Take the notes and controls of one slice, in order of time."""
-        happened: list[tuple[float, int, Note | Control]] = [
-            (note.sample / SAMPLE_RATE, 1, note) for note in piece.notes
+        happened: list[tuple[float, int, Note | Control | Pace]] = [
+            (note.sample / SAMPLE_RATE, 2, note) for note in piece.notes
         ]
-        happened += [(one.tick / TICKS_PER_SECOND, 0, one) for one in piece.controls]
+        happened += [(one.tick / TICKS_PER_SECOND, 1, one) for one in piece.controls]
+        happened += [(pace.tick / TICKS_PER_SECOND, 0, pace) for pace in piece.paces]
         for time_s, _, one in sorted(happened, key=lambda item: item[:2]):
             self._release_until(time_s)
-            if isinstance(one, Note):
+            if isinstance(one, Pace):
+                self._go(one, time_s)
+            elif isinstance(one, Note):
                 self._begin(one, time_s)
             elif one.note in self._sounding:
                 self._follow(one, time_s)
         self._end_s = (piece.tick + piece.ticks) * SAMPLES_PER_TICK / SAMPLE_RATE
+
+    def _go(self, pace: Pace, time_s: float) -> None:
+        """Go on at another tempo or meter; the beats of the file stay those of the universe."""
+        beat_us = round(60e6 / pace.tempo)
+        if beat_us != self._beat_us:
+            at = self._ticks(time_s)
+            gone_s = (at - self._anchor[1]) / TICKS_PER_BEAT * self._beat_us / 1e6
+            self._anchor = (self._anchor[0] + gone_s, at)
+            self._beat_us = beat_us
+            self._tell(at, mido.MetaMessage("set_tempo", tempo=beat_us))
+        if pace.meter != self._meter:
+            self._meter = pace.meter
+            self._tell(self._ticks(time_s), _signature(pace.meter))
 
     def _begin(self, note: Note, time_s: float) -> None:
         follows = note.event == "while"
@@ -167,11 +186,14 @@ class MidiWriter:
             self._free.append(one.channel)
 
     def _say(self, time_s: float, kind: str, **fields: int) -> None:
-        when = self._ticks(time_s)
-        self._found.append((when, len(self._found), mido.Message(kind, **fields)))
+        self._tell(self._ticks(time_s), mido.Message(kind, **fields))
+
+    def _tell(self, when: int, message: mido.Message | mido.MetaMessage) -> None:
+        self._found.append((when, len(self._found), message))
 
     def _ticks(self, time_s: float) -> int:
-        return round(time_s * 1e6 / self._beat_us * TICKS_PER_BEAT)
+        since_s, ticks = self._anchor
+        return ticks + round((time_s - since_s) * 1e6 / self._beat_us * TICKS_PER_BEAT)
 
     def close(self) -> None:
         """End what still sounds where the performance ends, and write the file."""
@@ -179,9 +201,6 @@ class MidiWriter:
         for number in sorted(self._sounding):
             self._end(number, self._end_s)
         track = mido.MidiTrack()
-        track.append(mido.MetaMessage("set_tempo", tempo=self._beat_us))
-        top, under = self._meter
-        track.append(mido.MetaMessage("time_signature", numerator=top, denominator=under))
         before = 0
         for when, _, message in sorted(self._found, key=lambda item: item[:2]):
             track.append(message.copy(time=when - before))
@@ -191,6 +210,10 @@ class MidiWriter:
         file = mido.MidiFile(type=0, ticks_per_beat=TICKS_PER_BEAT)
         file.tracks.append(track)
         file.save(file=self._stream)
+
+
+def _signature(meter: tuple[int, int]) -> mido.MetaMessage:
+    return mido.MetaMessage("time_signature", numerator=meter[0], denominator=meter[1])
 
 
 def _number(hz: float) -> float:
@@ -222,7 +245,7 @@ def write(
     meter: tuple[int, int] = (4, 4),
     like: Mapping[str, str] | None = None,
 ) -> None:
-    """Write the notes of a whole performance as a MIDI file at a constant tempo."""
+    """Write the notes of a whole performance as a MIDI file, from a tempo and meter on."""
     writer = MidiWriter(stream, tempo=tempo, meter=meter, like=like)
     for piece in slices:
         writer.take(piece)

@@ -6,7 +6,9 @@ import mido
 import pretty_midi
 import pytest
 
+from app.core.document import judge
 from app.core.music.note import Control
+from app.core.performance import Performance
 from app.formats import midi
 
 
@@ -168,3 +170,26 @@ def test_a_voice_of_the_documents_own_sounds_like_the_one_it_is_made_from(slices
     assert [m.channel for _, m in messages(stream.getvalue()) if m.type == "note_on"] == [
         midi.DRUMS
     ]
+
+
+def test_beats_of_the_file_are_those_of_the_universe_through_a_ramp_of_tempo():
+    data = {
+        "rules": {"beat": {"when": {"every": "1/4"}, "note": {"voice": "lead", "pitch": "A4"}}},
+        "story": {
+            "slow": {"at": "bar 2", "changes": {"music.tempo": 60}, "over": "2 bars"},
+            "three": {"at": "bar 4", "changes": {"music.meter": "3/4"}},
+        },
+    }
+    piece = Performance(judge(data)).run(120 * 16)
+    stream = io.BytesIO()
+    midi.write([piece], stream)
+    file = mido.MidiFile(file=io.BytesIO(stream.getvalue()))
+    now, onsets = 0, []
+    for message in file.tracks[0]:
+        now += message.time
+        onsets += [now / midi.TICKS_PER_BEAT] if message.type == "note_on" else []
+    assert onsets == pytest.approx(range(len(onsets)), abs=2e-3)
+    seconds = [when for when, _ in pitches(stream.getvalue())]
+    assert seconds == pytest.approx([note.heard_s for note in piece.notes], abs=1e-3)
+    told = [m for m in file.tracks[0] if m.type == "time_signature"]
+    assert [(m.numerator, m.denominator) for m in told] == [(4, 4), (3, 4)]

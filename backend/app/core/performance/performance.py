@@ -12,11 +12,12 @@ from app.core import mapping
 from app.core.audio import Instrument
 from app.core.audio.knobs import INDEX
 from app.core.document import Document, parse
+from app.core.document.music import meter_of
 from app.core.music import Score
 from app.core.music.note import Control, Note
 from app.core.performance.checkpoint import packed, unpacked
 from app.core.performance.recall import clock_from, events_from
-from app.core.performance.slice import Meters, Slice
+from app.core.performance.slice import Meters, Pace, Slice
 from app.core.physics import World
 from app.core.physics.event import Event
 from app.core.story import Clock, Reached, Story
@@ -74,7 +75,7 @@ class Performance:
         began = self.tick
         time = self._clock.instant(began).universe_time
         roster = self._world.roster
-        played = _Played(rendered=began)
+        played = _Played(rendered=began, paces=[self._pace()])
         for _ in range(ticks):
             self._play_tick(played)
         self._sound(played)
@@ -92,6 +93,7 @@ class Performance:
             samples=samples,
             meters=_meters(samples, self._world.energy_error()),
             looks=np.stack(played.looks) if played.looks else np.zeros((0, len(roster), 6)),
+            paces=tuple(dict.fromkeys(played.paces)),
             visual={
                 path: value for path, value in self._moved.items() if path.startswith("visual.")
             },
@@ -103,6 +105,8 @@ class Performance:
         self._tune(played)
         held, following = self._rules.held(self._world, self._clock, tick)
         self._move(following, played)
+        if self._clock.anchor_tick == tick:
+            played.paces.append(self._pace())
         if self._rules.seen:
             played.looks.append(self._rules.looks.table(self._world.roster))
         events = self._events(played)
@@ -113,6 +117,9 @@ class Performance:
         played.controls += self._orphans + controls
         self._orphans = []
         self.tick += 1
+
+    def _pace(self) -> Pace:
+        return Pace(self.tick, self._clock.tempo, meter_of(self.value("music.meter")))
 
     def _events(self, played: "_Played") -> list[Event]:
         """Advance the world by a tick and give everything that happened, in time order."""
@@ -247,6 +254,7 @@ class _Played:
     controls: list[Control] = field(default_factory=list)
     samples: list[NDArray[np.float32]] = field(default_factory=list)
     looks: list[NDArray[np.float64]] = field(default_factory=list)
+    paces: list[Pace] = field(default_factory=list)
     _notes: int = 0
     _controls: int = 0
 

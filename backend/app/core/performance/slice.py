@@ -21,6 +21,15 @@ class Meters:
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """Tempo and meter from the start of a tick on."""
+
+    tick: int
+    tempo: float  # quarter notes a minute
+    meter: tuple[int, int]  # (7, 8) is seven eighths
+
+
+@dataclass(frozen=True, slots=True)
 class Slice:
     """A run of ticks: where every body is, what happened, the notes it became, their sound."""
 
@@ -39,3 +48,5 @@ class Slice:
     looks: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 0, 6)))
     # What story and rules have made of the picture by the end: "visual.glow": 0.2.
     visual: Mapping[str, Any] = field(default_factory=dict)
+    # The pace it begins with, and each it changes to.
+    paces: tuple[Pace, ...] = ()
