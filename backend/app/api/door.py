@@ -20,7 +20,7 @@ from flask_openapi.models.request_body import RequestBody
 from flask_openapi.utils import parse_rule
 from pydantic import BaseModel, ValidationError
 
-from app.api import problems, scopes
+from app.api import problems, roles, scopes
 from app.api.facts import (
     BODY_MAX,
     JSON,
@@ -82,7 +82,11 @@ class Room(APIBlueprint):
         options["security"] += (
             [{"key": [scope] if scope else []}] if scope != scopes.ACCOUNT else []
         )
-        options["operation_id"] = f"{self.name}_{func.__name__}"
+        name = f"{self.name}_{func.__name__}"
+        whole_rule = f"{self.url_prefix}{rule}"
+        role = roles.needed(name, str(options["method"]), whole_rule, open_=spec.open)
+        options["operation_id"] = name
+        options["openapi_extensions"] = {"x-role": role}
         if spec.body is not None and str(options["method"]) == "PATCH":
             reference = {"schema": {"$ref": f"#/components/schemas/{spec.body.__name__}"}}
             options["request_body"] = RequestBody.model_validate(
