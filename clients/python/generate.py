@@ -5,6 +5,7 @@ The models come from datamodel-code-generator; an operation becomes a method nam
 """
 
 import json
+import keyword
 import re
 import subprocess
 import sys
@@ -168,7 +169,7 @@ def parameters(one: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
         if place == "path":
             yield "path", name, name, kind
             continue
-        own = HEADERS.get(name, name)
+        own = HEADERS.get(name, f"{name}_" if keyword.iskeyword(name) else name)
         optional = "" if told.get("required") else " | None = None"
         place = {"header": "headers"}.get(place, place)
         yield place, name, own, kind.removesuffix(" | None") + optional

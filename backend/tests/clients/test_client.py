@@ -91,7 +91,7 @@ def test_a_proxy_that_answers_something_else_is_still_a_refusal():
 
 def test_a_render_is_waited_for_and_kept_whole(tmp_path):
     states = iter(["queued", "running", "done"])
-    never = dict.fromkeys(("error", "expires_at", "file", "finished_at", "sha256", "size"))
+    never = dict.fromkeys(("error", "expires_at", "file", "finished_at", "sha256", "size", "sound"))
     job = {"id": str(uuid4()), "kind": "wav", "universe_id": str(uuid4()), "progress": 0}
     job |= never | {"price": 1, "started_at": None, "created_at": "2026-11-23T12:00:00Z"}
 

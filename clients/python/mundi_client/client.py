@@ -36,7 +36,7 @@ class Client(Operations):
 
     def me(self) -> ProfileOut:
         """Read one's own profile."""
-        return self.auth_me()
+        return self.account_me()
 
     # Universes
 

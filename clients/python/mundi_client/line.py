@@ -1,6 +1,7 @@
 """The line to a server: who one is, what a refusal is, and what an answer holds."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Self
 from urllib.parse import quote
 
@@ -56,7 +57,7 @@ class Line:
             content = _encoded(body)
         if content is not None:
             given["Content-Type"] = media_type
-        asked = {name: value for name, value in (query or {}).items() if value is not None}
+        asked = {name: _plain(value) for name, value in (query or {}).items() if value is not None}
         answer = self._send(method, path, params=asked, headers=given, content=content)
         return _read(answer, replies.get(answer.status_code))
 
@@ -90,6 +91,10 @@ def _encoded(body: BaseModel | Mapping[str, Any]) -> bytes:
     if not isinstance(body, BaseModel):
         return httpx.Request("POST", "http://localhost", json=dict(body)).content
     return body.model_dump_json(exclude_unset=True, by_alias=True).encode()
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _read(answer: httpx.Response, kind: Any) -> Any:

@@ -20,6 +20,23 @@ class ActorOut(Model):
     kind: str
 
 
+class ChangeOut(Model):
+    """
+    One change of a document.
+    """
+
+    act: Literal["create", "edit", "undo", "redo", "restore"]
+    actor: ActorOut
+    created_at: AwareDatetime
+    data: dict[str, Any] | None = Field(..., description="what an undo took back and left")
+    gesture: str | None
+    inverse: dict[str, Any] = Field(..., description="the merge patch that takes it back")
+    name: str | None
+    patch: dict[str, Any] = Field(..., description="what changed, as a merge patch")
+    rev: int
+    summary: str = Field(..., description="what changed, for people")
+
+
 class CommentPatch(Model):
     """
     What the author of a comment may change.
@@ -29,6 +46,16 @@ class CommentPatch(Model):
         extra="forbid",
     )
     text: str = Field(..., max_length=4000, min_length=1)
+
+
+class DifferenceOut(Model):
+    """
+    One member that differs.
+    """
+
+    after: Any = Field(..., description="null: it is not there")
+    before: Any = Field(..., description="null: it was not there")
+    path: str
 
 
 class EmailIn(Model):
@@ -219,6 +246,16 @@ class LeaveIn(Model):
     password: str = Field(..., max_length=1024)
 
 
+class LeftOut(Model):
+    """
+    A member that an undo left, because somebody has written there since.
+    """
+
+    by: str | None
+    path: str
+    rev: int
+
+
 class LicenceOut(Model):
     """
     A licence: what others may do with copies.
@@ -315,6 +352,45 @@ class LoginIn(Model):
     password: str = Field(..., examples=["correct horse battery"], max_length=1024)
 
 
+class Merge(Model):
+    """
+    A JSON merge patch (RFC 7396): what is left out stays, null removes.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+
+
+class MoveIn(Model):
+    """
+    Where a point goes: a time, or beside another point.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    after: str | None = Field(None, description="behind that point")
+    at: float | str | None = Field(None, description="the time itself")
+    before: str | None = Field(None, description="before that point")
+
+
+class NameIn(Model):
+    """
+    What a version is called.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    name: str | None = Field(..., description="null takes it away")
+
+
+class PageChangeOut(Model):
+    items: list[ChangeOut]
+    next_cursor: str | None = Field(..., description="of the page that follows; null on the last")
+
+
 class PageEventOut(Model):
     items: list[EventOut]
     next_cursor: str | None = Field(..., description="of the page that follows; null on the last")
@@ -350,6 +426,16 @@ class ParametersOut(Model):
     items: list[ParameterOut]
 
 
+class PartOut(Model):
+    """
+    A part of a universe as it is written; its shape is in /api/v1/schema.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+
+
 class PasswordIn(Model):
     """
     Another password.
@@ -379,6 +465,37 @@ class PersonOut(Model):
     display_name: str
     handle: str | None = None
     id: UUID
+
+
+class PointIn(Model):
+    """
+    A point of a story.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    at: float | str = Field(..., description='seconds, "bar 17", "beat 3" or a span')
+    changes: dict[str, Any] | None = Field(None, description="parameters by path")
+    curve: Literal["step", "linear", "smooth"] | None = None
+    harmony: float | dict[str, Any] | None = None
+    id: str | None = Field(None, description="left out: one is given")
+    over: float | str | dict[str, Any] | None = Field(None, description="a span")
+    text: str | None = None
+    title: str | None = None
+
+
+class PointOut(Model):
+    """
+    A point of a story.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    at: float | str
+    id: str
+    seconds: float = Field(..., description="of heard time, at the document's own tempo and meter")
 
 
 class PreferencesOut(Model):
@@ -559,6 +676,24 @@ class SecretIn(Model):
     token: str = Field(..., description="what stands in the link", max_length=43, min_length=43)
 
 
+class SettingOut(Model):
+    """
+    A parameter and what it is in one universe.
+    """
+
+    parameter: ParameterOut
+    said: bool = Field(..., description="the document says so; else it is its world's default")
+    value: Any
+
+
+class SettingsOut(Model):
+    """
+    Parameters of one universe.
+    """
+
+    items: list[SettingOut]
+
+
 class SignInOut(Model):
     """
     Who is signed in, with the tokens that prove it.
@@ -675,6 +810,18 @@ class TransferIn(Model):
     )
 
 
+class UndoOut(Model):
+    """
+    What an undo or redo did.
+    """
+
+    act: Literal["undo", "redo"]
+    left: list[LeftOut]
+    patch: dict[str, Any]
+    rev: int
+    revs: list[int] = Field(..., description="the changes that were taken back")
+
+
 class Tag(RootModel[str]):
     root: str = Field(..., max_length=32, min_length=1)
 
@@ -784,6 +931,29 @@ class UniversePatch(Model):
     visibility: Literal["private", "unlisted", "public"] | None = None
 
 
+class VersionOut(Model):
+    """
+    A document as it was after a change.
+    """
+
+    change: ChangeOut
+    document: dict[str, Any]
+    problems: list[Fault] = Field(
+        ..., description="what the grammar of today has against the document"
+    )
+    sha256: str
+
+
+class Whole(Model):
+    """
+    A thing as it is to be, all of it; its shape is in /api/v1/schema.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+
+
 class AncestorOut(Model):
     """
     One universe in the line of those a universe was forked from.
@@ -873,6 +1043,17 @@ class CommentOut(Model):
     target: TargetOut
     text: str = Field(..., description="empty once deleted; it stands while it has replies")
     universe_id: UUID
+
+
+class ComparisonOut(Model):
+    """
+    What leads from one document to another.
+    """
+
+    changes: list[DifferenceOut]
+    from_rev: int
+    patch: dict[str, Any]
+    to_rev: int
 
 
 class InvitationOut(Model):
@@ -969,6 +1150,11 @@ class PageJobOut(Model):
 
 class PageMemberOut(Model):
     items: list[MemberOut]
+    next_cursor: str | None = Field(..., description="of the page that follows; null on the last")
+
+
+class PagePointOut(Model):
+    items: list[PointOut]
     next_cursor: str | None = Field(..., description="of the page that follows; null on the last")
 
 

@@ -1,14 +1,17 @@
 """Every operation of the API, a method each. Written by `make client`; do not edit."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
 from mundi_client.line import Line
 from mundi_client.models import (
+    ChangeOut,
     CommentIn,
     CommentOut,
     CommentPatch,
+    ComparisonOut,
     EmailIn,
     ForgottenIn,
     ForkIn,
@@ -28,16 +31,24 @@ from mundi_client.models import (
     LinkSeenOut,
     LoginIn,
     MemberOut,
+    Merge,
+    MoveIn,
+    NameIn,
     PageBriefOut,
+    PageChangeOut,
     PageCommentOut,
     PageEventOut,
     PageInvitationOut,
     PageJobOut,
     PageLinkOut,
     PageMemberOut,
+    PagePointOut,
     ParametersOut,
+    PartOut,
     PasswordIn,
     PendingOut,
+    PointIn,
+    PointOut,
     ProfileOut,
     ProfilePatch,
     PublicOut,
@@ -48,15 +59,19 @@ from mundi_client.models import (
     RolePatch,
     SchemaOut,
     SecretIn,
+    SettingsOut,
     SignInOut,
     SignInsOut,
     StarOut,
     StillIn,
     TakeOut,
     TransferIn,
+    UndoOut,
     UniverseIn,
     UniverseOut,
     UniversePatch,
+    VersionOut,
+    Whole,
 )
 
 
@@ -243,9 +258,21 @@ class Operations(Line):
         """Ask what a share link is for."""
         return self.call("POST", "links/look", {200: LinkSeenOut}, body=body)
 
-    def reference_parameters(self) -> ParametersOut:
+    def reference_parameters(
+        self,
+        *,
+        part: Literal["physics", "music", "visual"] | None = None,
+        kind: Literal["number", "vector", "word", "flag", "form"] | None = None,
+        live: Literal["true", "false"] | None = None,
+        text: str | None = None,
+    ) -> ParametersOut:
         """Read the table of every parameter: unit, range, default, meaning."""
-        return self.call("GET", "parameters", {200: ParametersOut})
+        return self.call(
+            "GET",
+            "parameters",
+            {200: ParametersOut},
+            query={"part": part, "kind": kind, "live": live, "text": text},
+        )
 
     def reference_universe_schema(self) -> SchemaOut:
         """Read the JSON Schema of a universe's document."""
@@ -321,6 +348,77 @@ class Operations(Line):
             "PATCH",
             f"universes/{self.part(universe_id)}",
             {200: UniverseOut},
+            headers={"If-Match": if_match},
+            body=body,
+        )
+
+    def parts_bodies(self, universe_id: UUID | str) -> PartOut:
+        """Read the bodies of a universe, by id."""
+        return self.call("GET", f"universes/{self.part(universe_id)}/bodies", {200: PartOut})
+
+    def parts_change_bodies(
+        self,
+        universe_id: UUID | str,
+        body: Merge | Mapping[str, Any],
+        *,
+        if_match: str | None = None,
+    ) -> PartOut:
+        """Change, add and remove bodies by merge patch."""
+        return self.call(
+            "PATCH",
+            f"universes/{self.part(universe_id)}/bodies",
+            {200: PartOut},
+            headers={"If-Match": if_match},
+            body=body,
+        )
+
+    def parts_remove_body(
+        self, universe_id: UUID | str, body_id: str, *, if_match: str | None = None
+    ) -> None:
+        """Take a body away."""
+        return self.call(
+            "DELETE",
+            f"universes/{self.part(universe_id)}/bodies/{self.part(body_id)}",
+            {204: None},
+            headers={"If-Match": if_match},
+        )
+
+    def parts_body(self, universe_id: UUID | str, body_id: str) -> PartOut:
+        """Read one body."""
+        return self.call(
+            "GET", f"universes/{self.part(universe_id)}/bodies/{self.part(body_id)}", {200: PartOut}
+        )
+
+    def parts_change_body(
+        self,
+        universe_id: UUID | str,
+        body_id: str,
+        body: Merge | Mapping[str, Any],
+        *,
+        if_match: str | None = None,
+    ) -> PartOut:
+        """Change one body by merge patch."""
+        return self.call(
+            "PATCH",
+            f"universes/{self.part(universe_id)}/bodies/{self.part(body_id)}",
+            {200: PartOut},
+            headers={"If-Match": if_match},
+            body=body,
+        )
+
+    def parts_put_body(
+        self,
+        universe_id: UUID | str,
+        body_id: str,
+        body: Whole | Mapping[str, Any],
+        *,
+        if_match: str | None = None,
+    ) -> PartOut:
+        """Make a body what it is to be, whether it was there or not."""
+        return self.call(
+            "PUT",
+            f"universes/{self.part(universe_id)}/bodies/{self.part(body_id)}",
+            {200: PartOut},
             headers={"If-Match": if_match},
             body=body,
         )
@@ -432,6 +530,73 @@ class Operations(Line):
             body=body,
         )
 
+    def history_index(
+        self,
+        universe_id: UUID | str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        author: UUID | str | None = None,
+        act: Literal["create", "edit", "undo", "redo", "restore"] | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        name: str | None = None,
+        named: Literal["true", "false"] | None = None,
+    ) -> PageChangeOut:
+        """List the changes of a document, the newest first."""
+        return self.call(
+            "GET",
+            f"universes/{self.part(universe_id)}/history",
+            {200: PageChangeOut},
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "author": author,
+                "act": act,
+                "since": since,
+                "until": until,
+                "name": name,
+                "named": named,
+            },
+        )
+
+    def history_compare(self, universe_id: UUID | str, *, from_: int, to: int) -> ComparisonOut:
+        """Compare the documents at two revisions."""
+        return self.call(
+            "GET",
+            f"universes/{self.part(universe_id)}/history/compare",
+            {200: ComparisonOut},
+            query={"from": from_, "to": to},
+        )
+
+    def history_read(self, universe_id: UUID | str, rev: int) -> VersionOut:
+        """Read the document as a change left it."""
+        return self.call(
+            "GET", f"universes/{self.part(universe_id)}/history/{self.part(rev)}", {200: VersionOut}
+        )
+
+    def history_name(
+        self, universe_id: UUID | str, rev: int, body: NameIn | Mapping[str, Any]
+    ) -> ChangeOut:
+        """Give the document as a change left it a name, or take it away."""
+        return self.call(
+            "PUT",
+            f"universes/{self.part(universe_id)}/history/{self.part(rev)}/name",
+            {200: ChangeOut},
+            body=body,
+        )
+
+    def history_restore(
+        self, universe_id: UUID | str, rev: int, *, if_match: str | None = None
+    ) -> UniverseOut:
+        """Make the document what it was; that is a change like any other."""
+        return self.call(
+            "POST",
+            f"universes/{self.part(universe_id)}/history/{self.part(rev)}/restore",
+            {200: UniverseOut},
+            headers={"If-Match": if_match},
+        )
+
     def catalogue_lineage(self, universe_id: UUID | str) -> LineageOut:
         """Read what a universe was forked from, and that from what."""
         return self.call("GET", f"universes/{self.part(universe_id)}/lineage", {200: LineageOut})
@@ -459,6 +624,26 @@ class Operations(Line):
         """End a share link and every guest's seat with it, at once."""
         return self.call(
             "DELETE", f"universes/{self.part(universe_id)}/links/{self.part(link_id)}", {204: None}
+        )
+
+    def parts_mappings(self, universe_id: UUID | str) -> PartOut:
+        """Read what makes notes out of motion: the preset, rules and voices of a universe."""
+        return self.call("GET", f"universes/{self.part(universe_id)}/mappings", {200: PartOut})
+
+    def parts_change_mappings(
+        self,
+        universe_id: UUID | str,
+        body: Merge | Mapping[str, Any],
+        *,
+        if_match: str | None = None,
+    ) -> PartOut:
+        """Change the preset, rules and voices of a universe by merge patch."""
+        return self.call(
+            "PATCH",
+            f"universes/{self.part(universe_id)}/mappings",
+            {200: PartOut},
+            headers={"If-Match": if_match},
+            body=body,
         )
 
     def sharing_members(
@@ -499,6 +684,91 @@ class Operations(Line):
             body=body,
         )
 
+    def parts_music(
+        self, universe_id: UUID | str, *, filled: Literal["true", "false"] | None = None
+    ) -> PartOut:
+        """Read the music of a universe."""
+        return self.call(
+            "GET",
+            f"universes/{self.part(universe_id)}/music",
+            {200: PartOut},
+            query={"filled": filled},
+        )
+
+    def parts_change_music(
+        self,
+        universe_id: UUID | str,
+        body: Merge | Mapping[str, Any],
+        *,
+        if_match: str | None = None,
+    ) -> PartOut:
+        """Change the music of a universe by merge patch."""
+        return self.call(
+            "PATCH",
+            f"universes/{self.part(universe_id)}/music",
+            {200: PartOut},
+            headers={"If-Match": if_match},
+            body=body,
+        )
+
+    def parts_settings(
+        self, universe_id: UUID | str, *, part: Literal["physics", "music", "visual"] | None = None
+    ) -> SettingsOut:
+        """Read what every parameter is in a universe."""
+        return self.call(
+            "GET",
+            f"universes/{self.part(universe_id)}/parameters",
+            {200: SettingsOut},
+            query={"part": part},
+        )
+
+    def parts_reset(
+        self, universe_id: UUID | str, path: str, *, if_match: str | None = None
+    ) -> SettingsOut:
+        """Give a parameter its default back."""
+        return self.call(
+            "DELETE",
+            f"universes/{self.part(universe_id)}/parameters/{self.part(path)}",
+            {200: SettingsOut},
+            headers={"If-Match": if_match},
+        )
+
+    def parts_physics(
+        self, universe_id: UUID | str, *, filled: Literal["true", "false"] | None = None
+    ) -> PartOut:
+        """Read the physics of a universe."""
+        return self.call(
+            "GET",
+            f"universes/{self.part(universe_id)}/physics",
+            {200: PartOut},
+            query={"filled": filled},
+        )
+
+    def parts_change_physics(
+        self,
+        universe_id: UUID | str,
+        body: Merge | Mapping[str, Any],
+        *,
+        if_match: str | None = None,
+    ) -> PartOut:
+        """Change the physics of a universe by merge patch."""
+        return self.call(
+            "PATCH",
+            f"universes/{self.part(universe_id)}/physics",
+            {200: PartOut},
+            headers={"If-Match": if_match},
+            body=body,
+        )
+
+    def history_redo_own(self, universe_id: UUID | str, *, key: str | None = None) -> UndoOut:
+        """Do again what one has just undone."""
+        return self.call(
+            "POST",
+            f"universes/{self.part(universe_id)}/redo",
+            {200: UndoOut},
+            headers={"Idempotency-Key": key},
+        )
+
     def catalogue_unstar(self, universe_id: UUID | str) -> StarOut:
         """Like a universe no more."""
         return self.call("DELETE", f"universes/{self.part(universe_id)}/star", {200: StarOut})
@@ -506,6 +776,130 @@ class Operations(Line):
     def catalogue_star(self, universe_id: UUID | str) -> StarOut:
         """Like a universe."""
         return self.call("PUT", f"universes/{self.part(universe_id)}/star", {200: StarOut})
+
+    def story_index(
+        self,
+        universe_id: UUID | str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        sort: Literal["time", "title", "-time", "-title"] | None = None,
+        harmony_low: float | None = None,
+        harmony_high: float | None = None,
+        text: str | None = None,
+    ) -> PagePointOut:
+        """List the points of a story, by time or title."""
+        return self.call(
+            "GET",
+            f"universes/{self.part(universe_id)}/story",
+            {200: PagePointOut},
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "sort": sort,
+                "harmony_low": harmony_low,
+                "harmony_high": harmony_high,
+                "text": text,
+            },
+        )
+
+    def story_change_all(
+        self,
+        universe_id: UUID | str,
+        body: Merge | Mapping[str, Any],
+        *,
+        if_match: str | None = None,
+    ) -> PartOut:
+        """Change, add and remove points by merge patch, by id."""
+        return self.call(
+            "PATCH",
+            f"universes/{self.part(universe_id)}/story",
+            {200: PartOut},
+            headers={"If-Match": if_match},
+            body=body,
+        )
+
+    def story_create(
+        self, universe_id: UUID | str, body: PointIn | Mapping[str, Any], *, key: str | None = None
+    ) -> PointOut:
+        """Add a point to a story."""
+        return self.call(
+            "POST",
+            f"universes/{self.part(universe_id)}/story",
+            {201: PointOut},
+            headers={"Idempotency-Key": key},
+            body=body,
+        )
+
+    def story_delete(
+        self, universe_id: UUID | str, point_id: str, *, if_match: str | None = None
+    ) -> None:
+        """Take a point away."""
+        return self.call(
+            "DELETE",
+            f"universes/{self.part(universe_id)}/story/{self.part(point_id)}",
+            {204: None},
+            headers={"If-Match": if_match},
+        )
+
+    def story_read(self, universe_id: UUID | str, point_id: str) -> PointOut:
+        """Read one point of a story."""
+        return self.call(
+            "GET",
+            f"universes/{self.part(universe_id)}/story/{self.part(point_id)}",
+            {200: PointOut},
+        )
+
+    def story_change(
+        self,
+        universe_id: UUID | str,
+        point_id: str,
+        body: Merge | Mapping[str, Any],
+        *,
+        if_match: str | None = None,
+    ) -> PointOut:
+        """Change one point by merge patch."""
+        return self.call(
+            "PATCH",
+            f"universes/{self.part(universe_id)}/story/{self.part(point_id)}",
+            {200: PointOut},
+            headers={"If-Match": if_match},
+            body=body,
+        )
+
+    def story_put(
+        self,
+        universe_id: UUID | str,
+        point_id: str,
+        body: Whole | Mapping[str, Any],
+        *,
+        if_match: str | None = None,
+    ) -> PointOut:
+        """Make a point what it is to be, whether it was there or not."""
+        return self.call(
+            "PUT",
+            f"universes/{self.part(universe_id)}/story/{self.part(point_id)}",
+            {200: PointOut},
+            headers={"If-Match": if_match},
+            body=body,
+        )
+
+    def story_move(
+        self,
+        universe_id: UUID | str,
+        point_id: str,
+        body: MoveIn | Mapping[str, Any],
+        *,
+        if_match: str | None = None,
+    ) -> PointOut:
+        """Move a point to another time, or between two others."""
+        return self.call(
+            "POST",
+            f"universes/{self.part(universe_id)}/story/{self.part(point_id)}/move",
+            {200: PointOut},
+            headers={"If-Match": if_match},
+            body=body,
+        )
 
     def universes_take(
         self,
@@ -533,6 +927,42 @@ class Operations(Line):
         """Offer a universe to somebody; they become its owner if they accept."""
         return self.call(
             "POST", f"universes/{self.part(universe_id)}/transfer", {201: MemberOut}, body=body
+        )
+
+    def history_undo_own(self, universe_id: UUID | str, *, key: str | None = None) -> UndoOut:
+        """Take one's own last gesture back; what others have written since stays, and is told."""
+        return self.call(
+            "POST",
+            f"universes/{self.part(universe_id)}/undo",
+            {200: UndoOut},
+            headers={"Idempotency-Key": key},
+        )
+
+    def parts_visual(
+        self, universe_id: UUID | str, *, filled: Literal["true", "false"] | None = None
+    ) -> PartOut:
+        """Read how a universe looks."""
+        return self.call(
+            "GET",
+            f"universes/{self.part(universe_id)}/visual",
+            {200: PartOut},
+            query={"filled": filled},
+        )
+
+    def parts_change_visual(
+        self,
+        universe_id: UUID | str,
+        body: Merge | Mapping[str, Any],
+        *,
+        if_match: str | None = None,
+    ) -> PartOut:
+        """Change how a universe looks by merge patch."""
+        return self.call(
+            "PATCH",
+            f"universes/{self.part(universe_id)}/visual",
+            {200: PartOut},
+            headers={"If-Match": if_match},
+            body=body,
         )
 
     def users_read(self, handle: str) -> PublicOut:
