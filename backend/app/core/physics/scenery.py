@@ -24,6 +24,7 @@ FADES = {
     "inverse square": at.SQUARELY,
 }
 LINKS = {"spring": at.SPRING, "rod": at.STIFF, "string": at.STRING}
+SHORT = 1e-3  # length
 STIFFNESS = 10.0  # mass / time²: of a spring that does not say
 
 Floats = NDArray[np.float64]
@@ -67,7 +68,8 @@ def _link(
     row[at.L_KIND] = LINKS[said["kind"]]
     row[at.L_I], row[at.L_J] = one, other
     row[at.L_STIFF] = said.get("stiffness", STIFFNESS)
-    row[at.L_LENGTH] = said.get("length", apart)
+    # Bodies in one place that are tied as they stand are tied this short.
+    row[at.L_LENGTH] = said.get("length", apart if said["kind"] == "spring" else max(apart, SHORT))
     row[at.L_DAMP] = said.get("damping", 0.0)
     row[at.L_BREAKS] = said.get("breaks", math.inf)
     row[at.L_ALIVE] = 1.0

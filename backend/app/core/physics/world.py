@@ -124,7 +124,8 @@ class World:
         if group == "universe":
             return self._universe(short)
         if short in ("index", "rank") and group == "body":
-            return float(self.specs[self._place(body)].index)
+            place = self._place(body)
+            return float(self.specs[place].index if short == "index" else place)
         if name not in measure.CODES:
             raise ParameterError(f"{name!r} is no measure; {', '.join(measure.CODES)} are")
         i, j, p = self._place(body), self._place(other), self._place(about)

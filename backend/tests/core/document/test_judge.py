@@ -1,4 +1,5 @@
 import contextlib
+import copy
 import json
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.core.document import judge, parse
 from app.core.document.judge import PROBLEMS_MAX, depth_of
-from app.errors import InputError
+from app.errors import DocumentError, InputError
 
 EXAMPLES = [
     json.loads(path.read_text())
@@ -148,3 +149,42 @@ def test_depth_counts_levels_and_stops_counting():
     assert depth_of(1) == 0
     assert depth_of({"a": [1]}) == 2
     assert depth_of(deep) == 33
+
+
+FULL = {
+    "clock": {"rate": 2, "epoch": 3}, "boundary": {"box": [6, 7, 8]}, "observer": [1, 2, 3],
+    "physics": {"gravity": [0, -9, 0], "softening": 1, "temperature": 4, "floor": -1,
+                "medium": {"fluid_density": 3, "viscosity": 0.5}},
+    "bodies": {"s": {"fixed": True, "mass": 2}, "a": {"position": [1, 2, 3], "mass": 1, "charge": 2},
+               "p": {"orbit": {"about": "s", "period": 2, "eccentricity": 0.5}},
+               "b": {"rod": {"length": 2, "angle": 20}}},
+    "series": {"m": {"n": 2, "x": {"from": 4, "step": 1}, "radius": [1, 2]}},
+    "crowds": {"c": {"sow": "box", "n": 3, "extent": 2, "speed": 1}},
+    "links": {"l": {"kind": "spring", "between": ["a", "s"], "stiffness": 4, "breaks": 9}},
+    "fields": {"f": {"kind": "radial", "position": [0, 1, 0], "strength": 4, "radius": 3}},
+}  # fmt: skip
+
+
+def numbers(value, path="$"):
+    """Give the path of every number in a document and the way to it."""
+    if isinstance(value, dict | list):
+        named = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, one in named:
+            step = f"[{key}]" if isinstance(value, list) else f".{key}"
+            yield from ((p, (key, *way)) for p, way in numbers(one, path + step))
+    elif not isinstance(value, bool | str):
+        yield path, ()
+
+
+@pytest.mark.parametrize("wrong", [float("nan"), float("inf"), float("-inf")])
+@pytest.mark.parametrize(("path", "way"), [*numbers(FULL)])
+def test_no_number_anywhere_may_be_infinite_or_none_at_all(path, way, wrong):
+    said = copy.deepcopy(FULL)
+    inner = said
+    for key in way[:-1]:
+        inner = inner[key]
+    inner[way[-1]] = wrong
+    with pytest.raises(DocumentError) as caught:
+        judge(said)
+
+    assert caught.value.problems[0].path == path

@@ -1,4 +1,5 @@
 import math
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -139,3 +140,85 @@ def test_a_measure_that_is_none_is_refused_by_name():
         world()[0].measure("body.wobble", "bob")
     with pytest.raises(ParameterError, match="wobble"):
         world()[0].measure("universe.wobble")
+
+
+def test_rooms_in_two_threads_do_not_touch_each_others_bits():
+    """The kernels let go of the lock: two rooms play at the same time, each as if alone."""
+    alone = run(*world(), 240, 6)
+    with ThreadPoolExecutor(2) as pool:
+        played = [pool.submit(run, *world(), 240, 6) for _ in range(4)]
+
+    assert all(one.result() == alone for one in played)
+
+
+def test_a_rank_is_the_place_among_all_and_an_index_that_among_its_own():
+    one, _ = world()
+
+    assert one.roster[3] == "gas-02"
+    assert one.measure("body.rank", "gas-02") == 3
+    assert one.measure("body.index", "gas-02") == 2
+
+
+@pytest.mark.parametrize("restart", [False, True])
+def test_bodies_come_go_and_are_pushed_at_any_tick(restart):
+    """Who was pushed flies as pushed, who came falls from then on, nobody else is disturbed."""
+    said = {"title": "t", "boundary": "open", "physics": {"air_resistance": 0},
+            "bodies": {"a": {"collide": False}, "b": {"x": 1, "collide": False}}}  # fmt: skip
+    one, clock = world(said)
+    one.advance(61, clock)
+    pushed = judge(said).patched(
+        {"bodies": {"a": {"velocity": [3, 4, 0]}, "b": None, "c": {"x": 9, "collide": False}}}
+    )
+    entered = one.edit(pushed, (), clock)
+    if restart:
+        again = World.of(pushed, (), seed=7)
+        again.restore(one.snapshot())
+        one = again
+    one.advance(59, clock)
+    t, before = 59 / 120, 61 / 120
+    a, c = one.frame()
+
+    assert ([event.bodies for event in entered], one.roster) == ([("c",)], ("a", "c"))
+    fallen = -9.81 / 2 * before**2 + 4 * t - 9.81 / 2 * t**2
+    assert a[:3] == pytest.approx([3 * t, fallen, 0], abs=1e-12)
+    assert c[:3] == pytest.approx([9, -9.81 / 2 * t**2, 0], abs=1e-12)
+
+
+KEEPS = {"title": "t", "boundary": "open", "physics": {"elasticity": 1, "friction": 0, "floor": -9},
+         "bodies": {"a": {"position": [0, 1, 0]}, "b": {"position": [2, 1, 0]}}}  # fmt: skip
+ABOUT = {"about": "s", "period": 1}
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ({}, True),
+        ({"links": {"l": {"kind": "spring", "between": ["a", "b"]}}}, True),
+        ({"fields": {"f": {"kind": "radial", "strength": 1}}}, True),
+        ({"physics": {"pressure": 5}, "boundary": {"box": [9, 9, 9]}}, True),
+        ({"bodies": {"s": {"fixed": True}, "p": {"orbit": ABOUT, "collide": False}}}, True),
+        ({"bodies": {"s": {"fixed": True}, "p": {"orbit": ABOUT}}}, False),
+        ({"bodies": {"s": {"fixed": True}, "p": {"orbit": ABOUT, "collide": False}},
+          "physics": {"gravitation": 1}}, False),
+        ({"physics": {"friction": 0.1}}, False),
+        ({"physics": {"elasticity": 0.9}}, False),
+        ({"physics": {"air_resistance": 0.1}}, False),
+        ({"physics": {"medium": "air"}}, False),
+        ({"physics": {"energy_dissipation": 0.1}}, False),
+        ({"physics": {"temperature": 1}}, False),
+        ({"fields": {"f": {"kind": "vortex", "strength": 1}}}, False),
+        ({"links": {"l": {"kind": "spring", "between": ["a", "b"], "damping": 1}}}, False),
+        ({"links": {"l": {"kind": "string", "between": ["a", "b"]}}}, False),
+        ({"links": {"l": {"kind": "rod", "between": ["a", "b"], "breaks": 9}}}, False),
+        ({"boundary": {"box": [9, 9, 9], "walls": "absorb"}}, False),
+        ({"boundary": {"periodic": [9, 9, 9]}}, False),  # it falls round the world for ever
+        ({"boundary": {"periodic": [9, 9, 9]}, "physics": {"gravity": [0, 0, 0]}}, True),
+    ],
+)  # fmt: skip
+def test_the_energy_meter_is_there_where_energy_is_to_last(said, kept):
+    document = judge(KEEPS).patched(said)
+    one, clock = World.of(document, (), seed=1), Clock.of(document)
+    one.advance(30, clock)
+
+    assert math.isnan(one.energy_error()) != kept
+    assert not kept or one.energy_error() < 1e-3

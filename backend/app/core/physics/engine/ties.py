@@ -9,13 +9,16 @@ from numpy.typing import NDArray
 from app.core.numbers.kernel import inner
 from app.core.physics.engine import layout as lay
 from app.core.physics.engine.bounce import told
-from app.core.physics.engine.flight import flown, seen
+from app.core.physics.engine.flight import W1, flown, seen
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 SWEEPS = 200
 EXACT = 1e-13  # of the length
+# Where in a substep the pull of its last step is: what ends a step is the pull a third into it.
+EARLY = 1.0 / 3.0
+LATE = 1.0 - W1 * (1.0 - EARLY)
 
 
 @inner
@@ -140,7 +143,7 @@ def snap(
         if scene[k, lay.L_KIND] == lay.SPRING:
             pull = _stretched(body, tag, par, log, scene, k, h)
         else:
-            pull = abs(scene[k, lay.L_PULL])
+            pull, when = _tightened(scene, k, h, LATE if ctl[lay.FINE] else EARLY)
         if pull <= scene[k, lay.L_BREAKS]:
             continue
         low, high = 0.0, h
@@ -151,6 +154,8 @@ def snap(
                     high = middle
                 else:
                     low = middle
+        else:
+            high = when
         scene[k, lay.L_ALIVE] = 0.0
         i, j = int(scene[k, lay.L_I]), int(scene[k, lay.L_J])
         at = told(events, marks, par, ctl, lay.BREAK, high, i, j)
@@ -159,6 +164,20 @@ def snap(
             marks[at, lay.E_INDEX] = k - ctl[lay.FIELDS]
             for axis in range(3):
                 events[at, lay.E_X + axis] = 0.5 * (body[lay.EX + axis, i] + body[lay.EX + axis, j])
+
+
+@inner
+def _tightened(scene: Floats, k: int, h: float, spot: float) -> tuple[float, float]:
+    """Give the pull of a rod or string at the end of a substep, and when it was what it bears.
+
+    The pull a step asked for is that of one spot in it: from spot to spot it changes evenly.
+    """
+    pull, was = abs(scene[k, lay.L_PULL]), scene[k, lay.L_WAS]
+    apart = spot * h + (1.0 - spot) * scene[k, lay.L_SPAN]
+    rate = (pull - was) / apart if was > 0.0 else 0.0
+    scene[k, lay.L_WAS], scene[k, lay.L_SPAN] = pull, h
+    when = spot * h + (scene[k, lay.L_BREAKS] - pull) / rate if rate > 0.0 else 0.0
+    return pull + rate * (1.0 - spot) * h, min(max(when, 0.0), h)
 
 
 @inner
