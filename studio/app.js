@@ -1,7 +1,7 @@
 /** The studio: wires the picture, the sound and the panels to one session. */
 
 import { Keeping } from './keeping.js';
-import { Account } from './panels/account.js';
+import { Account, letter, wantsStill } from './panels/account.js';
 import { Captions } from './panels/captions.js';
 import { $, swap, toast } from './panels/dom.js';
 import { keys } from './panels/keys.js';
@@ -74,6 +74,7 @@ class Studio {
   /** Arrive: something moves as soon as the shelf is known; who one is may come later. */
   async start() {
     this.loop();
+    const followed = letter();
     try {
       await this.rest.resume();
       const [universes] = await Promise.all([this.shelf.load(), this.tune.load(this.rest)]);
@@ -82,6 +83,7 @@ class Studio {
     } catch (problem) {
       toast(problem.message, true);
     }
+    if (followed) this.account.follow(followed);
   }
 
   async fetch(id) {
@@ -92,6 +94,11 @@ class Studio {
   }
 
   follow() {
+    const followed = letter();
+    if (followed) {
+      this.account.follow(followed);
+      return;
+    }
     const named = decodeURIComponent(location.hash.slice(1));
     const known = this.shelf.find(named);
     if (!named || known?.id === this.session?.universe.id) return;
@@ -218,6 +225,7 @@ class Studio {
 
   async person(me) {
     this.account.show(me);
+    this.picture.still = wantsStill(me);
     this.own.draw();
     if (this.shelf.universes.length) await this.shelf.load().catch(() => null);
     const before = this.session?.universe;

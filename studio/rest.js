@@ -29,7 +29,10 @@ export class Rest {
     // An answer tells what its asker may do, which a cache does not know.
     const options = { method, cache: 'no-store', headers: { 'X-Mundi-Client': 'studio', ...headers }, credentials: 'same-origin' };
     if (this.access) options.headers.Authorization = `Bearer ${this.access}`;
-    if (body !== undefined) {
+    if (body instanceof Blob) {
+      options.headers['Content-Type'] = body.type;
+      options.body = body;
+    } else if (body !== undefined) {
       options.headers['Content-Type'] ??= 'application/json';
       options.body = JSON.stringify(body);
     }
@@ -48,6 +51,17 @@ export class Rest {
 
   get = (path) => this.ask('GET', path);
   post = (path, body = {}, headers = {}) => this.ask('POST', path, body, headers);
+  patch = (path, body) => this.ask('PATCH', path, body);
+  put = (path, body) => this.ask('PUT', path, body);
+  del = (path) => this.ask('DELETE', path);
+
+  /** Fetch a file whole. */
+  async file(path) {
+    const options = { cache: 'no-store', headers: { Authorization: `Bearer ${await this.token()}` } };
+    const response = await fetch(BASE + path, options).catch(() => null);
+    if (!response) throw new Problem(0, { detail: 'The server cannot be reached just now.' });
+    return response.ok ? response.blob() : this.read(response);
+  }
 
   /** Take the key pair of an answer, and the person with it. */
   async enter(answer) {
@@ -64,7 +78,13 @@ export class Rest {
     this.expires = Date.now() + 1000 * answer.expires_in_s - RENEW_BEFORE_MS;
   }
 
-  register = async (person) => this.enter(await this.post('/auth/register', person));
+  /** Make an account; where a letter has to be answered first, that promise comes back instead. */
+  async register(person) {
+    const answer = await this.post('/auth/register', person);
+    return answer.sent_to ? answer : this.enter(answer);
+  }
+
+  confirm = async (token) => this.enter(await this.post('/auth/confirm', { token }));
   login = async (person) => this.enter(await this.post('/auth/login', person));
 
   /** Come back with the cookie of an earlier visit, if there is one. */

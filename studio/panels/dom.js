@@ -44,10 +44,15 @@ export function toast(words, bad = false, act = undefined) {
   setTimeout(() => one.remove(), bad ? 6000 : 3500);
 }
 
-/** A colour of one's own for a person, from the name. */
-export function badge(name) {
+/**
+ * Somebody as a small disc: their picture, or the initial on their colour, or on one made of the name.
+ * @param {string} name
+ * @param {{colour?: ?string, avatar?: ?string}} [person]
+ */
+export function badge(name, { colour = null, avatar = null } = {}) {
   let sum = 0;
   for (const letter of name) sum = (sum * 31 + letter.codePointAt(0)) % 360;
   const initial = [...name.trim()][0]?.toUpperCase() ?? '·';
-  return h('span', { class: 'member', style: `background: oklch(0.82 0.1 ${sum})`, title: name, 'aria-hidden': 'true' }, initial);
+  const inside = avatar ? h('img', { src: avatar, alt: '' }) : initial;
+  return h('span', { class: 'member', style: `background: ${colour ?? `oklch(0.82 0.1 ${sum})`}`, title: name, 'aria-hidden': 'true' }, inside);
 }

@@ -1,7 +1,7 @@
 /** The keyboard: every press of the page has a key, and one key tells them all. */
 
-import { close } from './account.js';
 import { $, h } from './dom.js';
+import { close } from './forms.js';
 
 const HELP = [
   ['L', 'Listen, or be silent'],
