@@ -1,8 +1,9 @@
 """How the one log of a universe is written and read; its revisions have no gap."""
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, bindparam, select
+from sqlalchemy import Integer, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from app.models import Universe, UniverseEvent, User
@@ -36,18 +37,27 @@ _LAST_PATCHES = (
     .order_by(UniverseEvent.rev.desc())
     .limit(bindparam("limit", type_=Integer))
 )
+_APPEND = insert(UniverseEvent.__table__)  # type: ignore[arg-type]  # a table is what it is
+_KNOWN_OP = select(UniverseEvent.rev).where(
+    UniverseEvent.universe_id == bindparam("universe_id"),
+    UniverseEvent.op_id == bindparam("op_id"),
+)
 # What a performance obeys: edits of the document, and pushes.
 _PLAYED_SINCE = _SINCE.where(UniverseEvent.kind.in_(("document", "journal")))
 
 
-def append(session: Session, universe: Universe, event: UniverseEvent) -> UniverseEvent:
-    """Give an event the next revision of a universe that was found for editing."""
+def append(session: Session, universe: Universe, **facts: Any) -> int:
+    """Give an event the next revision of a universe that was found for editing; return which."""
     universe.rev += 1
-    event.universe_id = universe.id
-    event.rev = universe.rev
-    session.add(event)
-    session.flush()
-    return event
+    session.execute(_APPEND, facts | {"universe_id": universe.id, "rev": universe.rev})
+    return universe.rev
+
+
+def known_op(session: Session, universe_id: UUID, op_id: UUID) -> bool:
+    """Tell whether an operation has become an event before."""
+    return (
+        session.execute(_KNOWN_OP, {"universe_id": universe_id, "op_id": op_id}).first() is not None
+    )
 
 
 def find_by_op(session: Session, universe_id: UUID, op_id: UUID) -> UniverseEvent | None:

@@ -51,9 +51,11 @@ def require_performer(universe: Universe | None, caller: Caller) -> Universe:
     return _require(universe, caller, PERFORMER)
 
 
-def require_editor(universe: Universe | None, caller: Caller) -> Universe:
+def require_editor(
+    universe: Universe | None, caller: Caller, *, member: str | None = _ASK
+) -> Universe:
     """Return the universe if the caller may change its document."""
-    return _require(universe, caller, EDITOR)
+    return _require(universe, caller, EDITOR, member=member)
 
 
 def require_owner(universe: Universe | None, caller: Caller) -> Universe:
@@ -76,8 +78,10 @@ def _as_passer_by(universe: Universe, caller: Caller) -> str | None:
     return VIEWER if caller.user_id is None else universe.link_role
 
 
-def _require(universe: Universe | None, caller: Caller, needed: str) -> Universe:
-    found = None if universe is None else role(universe, caller)
+def _require(
+    universe: Universe | None, caller: Caller, needed: str, *, member: str | None = _ASK
+) -> Universe:
+    found = None if universe is None else role(universe, caller, member=member)
     if universe is None or found is None:
         raise NotFound("there is no such universe")
     if at_least(found, needed):

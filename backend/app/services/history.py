@@ -40,33 +40,49 @@ def record(
     caller = work.caller
     if gesture is not None and len(gesture) > GESTURE_LONGEST:
         raise InputError(f"a gesture's name has at most {GESTURE_LONGEST} characters")
-    event = UniverseEvent(
+    whole = None
+    if document is not None:
+        universe.changes += 1
+        universe.document_rev = universe.rev + 1
+        whole = document.text if universe.changes % WHOLE_EVERY == 0 else None
+    now = work.now
+    rev = events.append(
+        work.session,
+        universe,
         kind=kind,
         actor_kind=caller.kind,
         actor_id=caller.actor_id,
         op_id=op_id,
+        act=act,
         gesture=gesture,
         patch=_text(patch),
         inverse=_text(inverse),
+        document=whole,
+        sha256=document.sha256 if document else None,
         data=_text(data),
-        created_at=work.now,
-        act=act,
+        created_at=now,
     )
-    if document is not None:
-        event.sha256 = document.sha256
-        universe.changes += 1
-        if universe.changes % WHOLE_EVERY == 0:
-            event.document = document.text
-        universe.document_rev = universe.rev + 1
-    events.append(work.session, universe, event)
-    view = viewed(event, caller.display_name, epoch=universe.epoch)
+    view = EventView(
+        universe_id=universe.id,
+        rev=rev,
+        kind=kind,
+        actor=Actor(caller.kind, caller.actor_id, caller.display_name),
+        created_at=now,
+        op_id=op_id,
+        gesture=gesture,
+        patch=patch,
+        inverse=inverse,
+        data=data,
+        act=act,
+        epoch=universe.epoch,
+    )
     work.announce(view)
     return view
 
 
 def find_repeated(work: Work, universe: Universe, op_id: UUID | None) -> EventView | None:
     """Return the event an operation became when it was first sent, if it was."""
-    if op_id is None:
+    if op_id is None or not events.known_op(work.session, universe.id, op_id):
         return None
     event = events.find_by_op(work.session, universe.id, op_id)
     return viewed(event, None, epoch=universe.epoch, repeated=True) if event else None

@@ -20,10 +20,11 @@ def current(work: Work, universe: Universe) -> Document:
         return known
     sound = universe.grammar == grammar_id()
     missing = universe.changes - universe.written_changes
+    text = universe.document or universes.find_text(work.session, universe.id)
     if not missing:
-        return documents.of(universe.document, universe.sha256, sound=sound)
+        return documents.of(text, universe.sha256, sound=sound)
     patches = events.list_last_patches(work.session, universe.id, missing)
-    document = replayed(universe.document, map(json.loads, patches), sound=sound)
+    document = replayed(text, map(json.loads, patches), sound=sound)
     assert document.sha256 == universe.sha256, "the log tells how the text goes on"
     return documents.keep(document)
 

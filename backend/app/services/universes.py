@@ -99,12 +99,10 @@ def edit(
     op_id: UUID | None = None,
     gesture: str | None = None,
     expected_rev: int | None = None,
-    lazily: bool = False,
 ) -> EventView:
     """Change a part of a universe's document by merge patch; the event is told after commit.
 
-    `lazily` leaves writing the whole text to `catch_up`: the log has the change all the same. An
-    operation sent again returns the event it became the first time, and changes nothing.
+    An operation sent again returns the event it became the first time, and changes nothing.
     Raises NotFound, Forbidden, Unauthenticated, Stale (when `expected_rev` is not the newest),
     DocumentError or TooLarge.
     """
@@ -115,7 +113,26 @@ def edit(
     if repeated:
         return repeated
     require_rev(universe, expected_rev)
-    return apply(work, universe, patch, op_id=op_id, gesture=gesture, lazily=lazily)
+    return apply(work, universe, patch, op_id=op_id, gesture=gesture)
+
+
+def edit_lazily(
+    work: Work, universe_id: UUID, patch: Mapping[str, Any], *, op_id: UUID, gesture: str | None
+) -> EventView:
+    """Do what `edit` does, and leave writing the whole text to `catch_up`.
+
+    The log has the change all the same: whoever reads the universe before, replays it.
+    """
+    caller = work.caller
+    found = universes.find_light(work.session, universe_id, caller.user_id)
+    universe, member = found or (None, None)
+    universe = access.require_editor(universe, caller, member=member)
+    repeated = history.find_repeated(work, universe, op_id)
+    if repeated:
+        return repeated
+    event = apply(work, universe, patch, op_id=op_id, gesture=gesture, lazily=True)
+    universes.save_light(work.session, universe)
+    return event
 
 
 def apply(

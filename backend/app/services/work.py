@@ -8,7 +8,7 @@ somebody who came with nothing. Claims are looked up in the database on first us
 in the same transaction as the act. What a service announces reaches `works.listen`ers after the commit, in the thread that committed, and only then.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,7 +20,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.crud import keys, links, sessions
-from app.errors import Conflict, Forbidden, Unauthenticated, Unavailable
+from app.errors import Conflict, Forbidden, MundiError, Unauthenticated, Unavailable
 from app.models.engine import WRITES, open_engine
 from app.services.tokens import Claims, GuestClaim, KeyClaim
 from app.services.tools import Tools
@@ -125,6 +125,11 @@ class Work:
         """Have something told once this work is committed."""
         self._news.append(news)
 
+    def hand_over(self, other: "Work") -> None:
+        """Have another work in the same session announce, after its commit, what this one has to."""
+        for news in self._news:
+            other.announce(news)
+
     def release(self) -> None:
         """Commit what is done so far, so that slow work ahead holds no lock."""
         self.session.commit()
@@ -176,6 +181,43 @@ class Works:
                 continue
         with self.begin(who, address=address, write=write) as work:
             return act(work)
+
+    def together(
+        self, asked: Sequence[tuple[Callable[[Work], Result], Who]]
+    ) -> list[Result | Exception]:
+        """Do acts of several people in one commit; give what each returned, or why it was refused.
+
+        An act that is refused leaves nothing behind and the others as they are. Where the database
+        refuses them as a whole, each is done by itself.
+        """
+        if len(asked) > 1:
+            try:
+                return self._in_one(asked)
+            except Exception:  # noqa: BLE001 -- each is told its own trouble, below
+                return [self._alone(act, who) for act, who in asked]
+        return [self._alone(act, who) for act, who in asked]
+
+    def _in_one(
+        self, asked: Sequence[tuple[Callable[[Work], Result], Who]]
+    ) -> list[Result | Exception]:
+        done: list[Result | Exception] = []
+        with self.begin() as whole:
+            for act, who in asked:
+                work = Work(whole.session, self.tools, who, "")
+                try:
+                    with whole.session.begin_nested():
+                        done.append(act(work))
+                except MundiError as error:
+                    done.append(error)
+                else:
+                    work.hand_over(whole)
+        return done
+
+    def _alone(self, act: Callable[[Work], Result], who: Who) -> Result | Exception:
+        try:
+            return self.run(act, who)
+        except Exception as error:  # noqa: BLE001 -- handed to whoever asked, who raises it
+            return error
 
     def _tell(self, committed: list[object]) -> None:
         for news in committed:

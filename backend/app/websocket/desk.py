@@ -11,6 +11,7 @@ from app.services.rooms import seed_of
 from app.services.tokens import GUEST, Claims, GuestClaim
 from app.services.views import EventView, UniverseView
 from app.services.work import Caller, Who, Work, Works
+from app.websocket.clerk import Clerk
 
 Result = TypeVar("Result")
 Proof = Claims | GuestClaim | None  # what a connection has shown of who it is
@@ -22,8 +23,7 @@ class Desk:
 
     def __init__(self, works: Works) -> None:
         self._works = works
-        # Edits of all rooms commit one after the other: SQLite has one writer anyway.
-        self._writer = ThreadPoolExecutor(1, "edit")
+        self._clerk = Clerk(works)
         self._readers = ThreadPoolExecutor(READERS, "look")
 
     def claims(self, token: str | None) -> Proof:
@@ -64,10 +64,9 @@ class Desk:
         """Commit a change of the document; those who listen hear of it by themselves."""
 
         def act(work: Work) -> EventView:
-            return universes.edit(work, universe, patch, op_id=op_id, gesture=gesture)
+            return universes.edit_lazily(work, universe, patch, op_id=op_id, gesture=gesture)
 
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._writer, self._works.run, act, claims)
+        return await self._clerk.commit(universe, act, claims)
 
     async def push(
         self,
@@ -83,8 +82,7 @@ class Desk:
         def act(work: Work) -> EventView:
             return pushing.push(work, universe, pushes, op_id=op_id, gesture=gesture)
 
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._writer, self._works.run, act, claims)
+        return await self._clerk.commit(universe, act, claims)
 
     async def ready(self) -> None:
         """Raise Unavailable when the database does not answer."""
@@ -92,7 +90,7 @@ class Desk:
 
     def close(self) -> None:
         """Let the threads end."""
-        self._writer.shutdown(wait=False)
+        self._clerk.close()
         self._readers.shutdown(wait=False)
 
     async def _read(self, who: Who, act: Callable[[Work], Result]) -> Result:

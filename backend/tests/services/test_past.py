@@ -1,5 +1,6 @@
 import json
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -21,7 +22,9 @@ def view(ada, universe):
 
 
 def edit(works, who, view, patch, **more):
-    return works.run(lambda work: universes.edit(work, view.id, patch, **more), who)
+    act = universes.edit_lazily if more.pop("lazily", False) else universes.edit
+    facts = {"op_id": uuid4(), "gesture": None} | more
+    return works.run(lambda work: act(work, view.id, patch, **facts), who)
 
 
 def listed(works, who, view, sought=None, cursor=None, limit=50):

@@ -16,7 +16,9 @@ def row(work, view):
 
 
 def edit(works, who, view, patch, **more):
-    return works.run(lambda work: universes.edit(work, view.id, patch, op_id=uuid4(), **more), who)
+    act = universes.edit_lazily if more.pop("lazily", False) else universes.edit
+    facts = {"op_id": uuid4(), "gesture": None} | more
+    return works.run(lambda work: act(work, view.id, patch, **facts), who)
 
 
 def forget(works):

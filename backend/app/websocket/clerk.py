@@ -1,0 +1,85 @@
+"""One writer for the edits of all rooms: those that come while it commits are committed together."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from app.services import universes
+from app.services.views import EventView
+from app.services.work import SYSTEM, Who, Work, Works
+
+TOGETHER_MAX = 64
+TEXT_AFTER_S = 1.0  # a whole text is written at most so often; the log has what it lacks
+Act = Callable[[Work], EventView]
+log = structlog.get_logger("live")
+
+
+class Clerk:
+    """Takes edits in turn and keeps the texts of universes up with them; used from one loop."""
+
+    def __init__(self, works: Works) -> None:
+        self._works = works
+        self._writer = ThreadPoolExecutor(1, "edit")
+        self._waiting: list[tuple[UUID, Act, Who, asyncio.Future[EventView]]] = []
+        self._busy = False
+        self._behind: set[UUID] = set()  # universes whose text lacks edits
+        self._catching_up: asyncio.TimerHandle | None = None
+
+    async def commit(self, universe: UUID, act: Act, who: Who) -> EventView:
+        """Do an edit; when this returns it is committed."""
+        answer: asyncio.Future[EventView] = asyncio.get_running_loop().create_future()
+        self._waiting.append((universe, act, who, answer))
+        self._go_on()
+        return await answer
+
+    def close(self) -> None:
+        """Write every text that lacks edits, and let the thread end."""
+        if self._catching_up is not None:
+            self._catching_up.cancel()
+        self._writer.submit(self._write_texts, list(self._behind))
+        self._writer.shutdown(wait=True)
+
+    def _go_on(self) -> None:
+        if self._busy or not self._waiting:
+            return
+        self._busy = True
+        batch, self._waiting = self._waiting[:TOGETHER_MAX], self._waiting[TOGETHER_MAX:]
+        # Rows are locked in one order everywhere; the edits of one room keep theirs.
+        batch.sort(key=lambda one: one[0])
+        asked = [(act, who) for _, act, who, _ in batch]
+        loop = asyncio.get_running_loop()
+        done = loop.run_in_executor(self._writer, self._works.together, asked)
+        done.add_done_callback(lambda found: self._answer(batch, found))
+
+    def _answer(self, batch: list[Any], found: asyncio.Future[list[EventView | Exception]]) -> None:
+        self._busy = False
+        for (universe, _, _, answer), outcome in zip(batch, found.result(), strict=True):
+            if not isinstance(outcome, Exception):
+                self._behind.add(universe)
+            if answer.done():
+                continue  # whoever asked has gone; the edit stands
+            if isinstance(outcome, Exception):
+                answer.set_exception(outcome)
+            else:
+                answer.set_result(outcome)
+        if self._behind and self._catching_up is None:
+            loop = asyncio.get_running_loop()
+            self._catching_up = loop.call_later(TEXT_AFTER_S, self._catch_up)
+        self._go_on()
+
+    def _catch_up(self) -> None:
+        self._catching_up = None
+        behind, self._behind = list(self._behind), set()
+        self._writer.submit(self._write_texts, behind)
+
+    def _write_texts(self, behind: list[UUID]) -> None:
+        for universe in behind:
+            try:
+                self._works.run(partial(universes.catch_up, universe_id=universe), SYSTEM)
+            except Exception as error:  # noqa: BLE001 -- the log has it all; the next edit tries again
+                log.warning("text unwritten", universe=str(universe), why=str(error))
