@@ -81,8 +81,8 @@ def _apply(name: str, said: Any, after: dict[str, Any], sections: dict[str, Any]
         sections.pop(name, None)
         return None
     if name not in _KEYED or not isinstance(said, Mapping) or not isinstance(old, Mapping):
-        after[name] = _plain(merged(old, said), depth=1)
-        sections[name] = _written(name, after[name])
+        after[name], text = _plain(merged(old, said), depth=1)
+        sections[name] = _written(name, after[name]) if name in _KEYED else text
         return None
     entries, texts = dict(old), dict(sections[name])
     for one, change in said.items():
@@ -92,17 +92,18 @@ def _apply(name: str, said: Any, after: dict[str, Any], sections: dict[str, Any]
             entries.pop(one, None)
             texts.pop(one, None)
         else:
-            entries[one] = _plain(merged(old.get(one), change), depth=2)
-            texts[one] = _entry(one, entries[one])
+            entries[one], text = _plain(merged(old.get(one), change), depth=2)
+            texts[one] = f'"{one}":{text}'
     after[name], sections[name] = _sorted(old, entries), _sorted(old, texts)
     return frozenset(said)
 
 
-def _plain(value: Any, *, depth: int) -> Any:
-    """Give a value as reading its canonical text gives it: -0.0 is 0 and 2.0 is 2."""
+def _plain(value: Any, *, depth: int) -> tuple[Any, str]:
+    """Give a value as reading its canonical text gives it (-0.0 is 0 and 2.0 is 2), and the text."""
     if depth_of(value) + depth > DEPTH_MAX:
         raise _Unsure
-    return strict_json.reread(strict_json.canonical(value))
+    text = strict_json.canonical(value)
+    return strict_json.reread(text), text
 
 
 def _well_formed(name: str, ids: Entries, after: JSON) -> bool:
