@@ -43,6 +43,20 @@ class Edit(_Said):
     patch: dict[str, Any] = Field(max_length=PATCH_KEYS_MAX)
 
 
+class Undo(_Said):
+    """Take one's own last gesture back; what others have written since stays, and is told."""
+
+    type: Literal["undo"]
+    op_id: UUID
+
+
+class Redo(_Said):
+    """Do again what one has just undone."""
+
+    type: Literal["redo"]
+    op_id: UUID
+
+
 class Shove(_Said):
     """What a push gives one body: a velocity, a place, or both; in the universe's units."""
 
@@ -111,7 +125,7 @@ class Sound(_Said):
     codec: Literal["pcm16", "none"]
 
 
-Said = Join | Edit | Push | Play | Pause | Seek | Ping | Token | Sound
+Said = Join | Edit | Undo | Redo | Push | Play | Pause | Seek | Ping | Token | Sound
 SAID: TypeAdapter[Said] = TypeAdapter(Annotated[Said, Field(discriminator="type")])
 
 
@@ -197,6 +211,24 @@ class Event(_Told):
     data: dict[str, Any] | None = Field(description="of a comment: which, and what was done to it")
 
 
+class Left(_Told):
+    """A member of the document that an undo left, because somebody has written there since."""
+
+    path: str
+    rev: int
+    by: str | None
+
+
+class Undone(_Told):
+    """What one's own undo or redo did; the event with its patch is told to everybody."""
+
+    type: Literal["undone"] = "undone"
+    op_id: UUID
+    act: Literal["undo", "redo"]
+    rev: int
+    left: list[Left]
+
+
 class Applied(_Told):
     """From which tick on the performance obeys an edit."""
 
@@ -247,5 +279,5 @@ class Error(_Told):
 
 
 TOLD = (
-    Welcome, Event, Applied, Transport, Roster, Presence, Journal, Role, Pong, Error,
+    Welcome, Event, Undone, Applied, Transport, Roster, Presence, Journal, Role, Pong, Error,
 )  # fmt: skip

@@ -4,18 +4,17 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import structlog
 
 from app.services import universes
-from app.services.views import EventView
 from app.services.work import SYSTEM, Who, Work, Works
 
 TOGETHER_MAX = 64
 TEXT_AFTER_S = 1.0  # a whole text is written at most so often; the log has what it lacks
-Act = Callable[[Work], EventView]
+Result = TypeVar("Result")
 log = structlog.get_logger("live")
 
 
@@ -25,14 +24,14 @@ class Clerk:
     def __init__(self, works: Works) -> None:
         self._works = works
         self._writer = ThreadPoolExecutor(1, "edit")
-        self._waiting: list[tuple[UUID, Act, Who, asyncio.Future[EventView]]] = []
+        self._waiting: list[tuple[UUID, Callable[[Work], Any], Who, asyncio.Future[Any]]] = []
         self._busy = False
         self._behind: set[UUID] = set()  # universes whose text lacks edits
         self._catching_up: asyncio.TimerHandle | None = None
 
-    async def commit(self, universe: UUID, act: Act, who: Who) -> EventView:
+    async def commit(self, universe: UUID, act: Callable[[Work], Result], who: Who) -> Result:
         """Do an edit; when this returns it is committed."""
-        answer: asyncio.Future[EventView] = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._waiting.append((universe, act, who, answer))
         self._go_on()
         return await answer
@@ -56,7 +55,7 @@ class Clerk:
         done = loop.run_in_executor(self._writer, self._works.together, asked)
         done.add_done_callback(lambda found: self._answer(batch, found))
 
-    def _answer(self, batch: list[Any], found: asyncio.Future[list[EventView | Exception]]) -> None:
+    def _answer(self, batch: list[Any], found: asyncio.Future[list[Any]]) -> None:
         self._busy = False
         for (universe, _, _, answer), outcome in zip(batch, found.result(), strict=True):
             if not isinstance(outcome, Exception):

@@ -6,9 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 from uuid import UUID
 
-from app.services import catalogue, history, pushing, universes
+from app.services import catalogue, history, pushing, undo, universes
 from app.services.rooms import seed_of
 from app.services.tokens import GUEST, Claims, GuestClaim
+from app.services.undo import UndoView
 from app.services.views import EventView, UniverseView
 from app.services.work import Caller, Who, Work, Works
 from app.websocket.clerk import Clerk
@@ -67,6 +68,13 @@ class Desk:
             return universes.edit_lazily(work, universe, patch, op_id=op_id, gesture=gesture)
 
         return await self._clerk.commit(universe, act, claims)
+
+    async def turn(self, universe: UUID, claims: Proof, act: str, *, op_id: UUID) -> UndoView:
+        """Undo or redo a person's own last gesture; those who listen hear of it by themselves."""
+        turn = undo.undo if act == "undo" else undo.redo
+        return await self._clerk.commit(
+            universe, lambda work: turn(work, universe, op_id=op_id), claims
+        )
 
     async def push(
         self,

@@ -6,8 +6,21 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from app.core.document.pushes import PUSH
-from app.errors import Forbidden, MundiError, Unauthenticated
-from app.schemas.live import Edit, Join, Pause, Ping, Play, Push, Said, Seek, Sound, Token
+from app.errors import Conflict, Forbidden, MundiError, Unauthenticated
+from app.schemas.live import (
+    Edit,
+    Join,
+    Pause,
+    Ping,
+    Play,
+    Push,
+    Redo,
+    Said,
+    Seek,
+    Sound,
+    Token,
+    Undo,
+)
 from app.services.tokens import Claims
 from app.services.views import UniverseView
 from app.services.work import Caller
@@ -35,6 +48,8 @@ class Session:
         self.member: Member | None = None
         self._acts: dict[type, Callable[[Any], Awaitable[None]]] = {
             Edit: self._edit,
+            Undo: self._turn,
+            Redo: self._turn,
             Push: self._push,
             Play: self._play,
             Pause: self._pause,
@@ -143,6 +158,25 @@ class Session:
         )
         if event.repeated:
             self.tell(event_out(event))
+
+    async def _turn(self, said: Undo | Redo) -> None:
+        """Undo or redo, and tell whoever asked what others kept from it."""
+        if self._room.solo is not None:
+            raise Conflict("alone nothing is kept, so nothing is undone", code="playing_alone")
+        assert self.member is not None, "only members act"
+        done = await self._hub.desk.turn(
+            self._room.universe, self.member.claims, said.type, op_id=said.op_id
+        )
+        left = list(done.left)
+        self.tell(
+            {
+                "type": "undone",
+                "op_id": str(said.op_id),
+                "act": said.type,
+                "rev": done.rev,
+                "left": left,
+            }
+        )
 
     async def _push(self, said: Push) -> None:
         if self._room.solo is not None:
