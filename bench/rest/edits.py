@@ -20,7 +20,7 @@ from uuid import UUID, uuid4
 
 from app import factory
 from app.config import Settings
-from app.services import accounts, universes
+from app.services import accounts, live_edits, universes
 from app.services.signins import Device
 from app.services.tokens import Claims
 from app.services.work import Works
@@ -147,7 +147,7 @@ def show(works: Works, who: Claims, universe: UUID) -> None:
     for step in range(EDITS):
         patch = {"bodies": {"b-0001": {"position": [step / 7, 1, 2]}}}
         works.run(
-            lambda work, said=patch: universes.edit_lazily(
+            lambda work, said=patch: live_edits.edit(
                 work, universe, said, op_id=uuid4(), gesture=None
             ),
             who,

@@ -45,37 +45,32 @@ def record(
         universe.changes += 1
         universe.document_rev = universe.rev + 1
         whole = document.text if universe.changes % WHOLE_EVERY == 0 else None
-    now = work.now
+    said: dict[str, Any] = {"patch": patch, "inverse": inverse, "data": data}
+    facts: dict[str, Any] = {
+        "kind": kind,
+        "op_id": op_id,
+        "act": act,
+        "gesture": gesture,
+        "created_at": work.now,
+    }
     rev = events.append(
         work.session,
         universe,
-        kind=kind,
         actor_kind=caller.kind,
         actor_id=caller.actor_id,
-        op_id=op_id,
-        act=act,
-        gesture=gesture,
-        patch=_text(patch),
-        inverse=_text(inverse),
         document=whole,
         sha256=document.sha256 if document else None,
-        data=_text(data),
-        created_at=now,
+        **facts,
+        **{name: _text(value) for name, value in said.items()},
     )
-    view = EventView(
-        universe_id=universe.id,
-        rev=rev,
-        kind=kind,
-        actor=Actor(caller.kind, caller.actor_id, caller.display_name),
-        created_at=now,
-        op_id=op_id,
-        gesture=gesture,
-        patch=patch,
-        inverse=inverse,
-        data=data,
-        act=act,
-        epoch=universe.epoch,
-    )
+    actor = Actor(caller.kind, caller.actor_id, caller.display_name)
+    where: dict[str, Any] = {
+        "universe_id": universe.id,
+        "rev": rev,
+        "actor": actor,
+        "epoch": universe.epoch,
+    }
+    view = EventView(**where, **facts, **said)
     work.announce(view)
     return view
 

@@ -116,25 +116,6 @@ def edit(
     return apply(work, universe, patch, op_id=op_id, gesture=gesture)
 
 
-def edit_lazily(
-    work: Work, universe_id: UUID, patch: Mapping[str, Any], *, op_id: UUID, gesture: str | None
-) -> EventView:
-    """Do what `edit` does, and leave writing the whole text to `catch_up`.
-
-    The log has the change all the same: whoever reads the universe before, replays it.
-    """
-    caller = work.caller
-    found = universes.find_light(work.session, universe_id, caller.user_id)
-    universe, member = found or (None, None)
-    universe = access.require_editor(universe, caller, member=member)
-    repeated = history.find_repeated(work, universe, op_id)
-    if repeated:
-        return repeated
-    event = apply(work, universe, patch, op_id=op_id, gesture=gesture, lazily=True)
-    universes.save_light(work.session, universe)
-    return event
-
-
 def apply(
     work: Work,
     universe: Universe,
@@ -176,13 +157,6 @@ def replace(work: Work, universe: Universe, after: Document, **facts: Any) -> Ev
     return history.record(
         work, universe, "document", patch=patch, inverse=undo, document=after, **facts
     )
-
-
-def catch_up(work: Work, universe_id: UUID) -> None:
-    """Write the text of a universe that was edited lazily."""
-    universe = universes.find_for_edit(work.session, universe_id)
-    if universe is not None:
-        texts.catch_up(work, universe)
 
 
 def change(

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import structlog
 
-from app.services import universes
+from app.services import live_edits
 from app.services.work import SYSTEM, Who, Work, Works
 
 TOGETHER_MAX = 64
@@ -79,6 +79,6 @@ class Clerk:
     def _write_texts(self, behind: list[UUID]) -> None:
         for universe in behind:
             try:
-                self._works.run(partial(universes.catch_up, universe_id=universe), SYSTEM)
+                self._works.run(partial(live_edits.catch_up, universe_id=universe), SYSTEM)
             except Exception as error:  # noqa: BLE001 -- the log has it all; the next edit tries again
                 log.warning("text unwritten", universe=str(universe), why=str(error))

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 from uuid import UUID
 
-from app.services import catalogue, history, pushing, undo, universes
+from app.services import catalogue, history, live_edits, pushing, undo, universes
 from app.services.rooms import seed_of
 from app.services.tokens import GUEST, Claims, GuestClaim
 from app.services.undo import UndoView
@@ -65,7 +65,7 @@ class Desk:
         """Commit a change of the document; those who listen hear of it by themselves."""
 
         def act(work: Work) -> EventView:
-            return universes.edit_lazily(work, universe, patch, op_id=op_id, gesture=gesture)
+            return live_edits.edit(work, universe, patch, op_id=op_id, gesture=gesture)
 
         return await self._clerk.commit(universe, act, claims)
 

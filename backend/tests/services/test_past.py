@@ -6,7 +6,7 @@ import pytest
 
 from app.core.document import judge
 from app.errors import DocumentError, Forbidden, InputError, NotFound, RevisionMissing, Stale
-from app.services import past, universes
+from app.services import live_edits, past, universes
 from app.services.past import Sought
 from app.utils import clock, merge_patch
 
@@ -22,7 +22,7 @@ def view(ada, universe):
 
 
 def edit(works, who, view, patch, **more):
-    act = universes.edit_lazily if more.pop("lazily", False) else universes.edit
+    act = live_edits.edit if more.pop("lazily", False) else universes.edit
     facts = {"op_id": uuid4(), "gesture": None} | more
     return works.run(lambda work: act(work, view.id, patch, **facts), who)
 

@@ -6,7 +6,7 @@ import pytest
 from app.core.document import judge
 from app.crud import universes as rows
 from app.errors import DocumentError
-from app.services import texts, universes
+from app.services import live_edits, texts, universes
 from app.services.documents import Documents
 from app.services.work import SYSTEM
 
@@ -16,7 +16,7 @@ def row(work, view):
 
 
 def edit(works, who, view, patch, **more):
-    act = universes.edit_lazily if more.pop("lazily", False) else universes.edit
+    act = live_edits.edit if more.pop("lazily", False) else universes.edit
     facts = {"op_id": uuid4(), "gesture": None} | more
     return works.run(lambda work: act(work, view.id, patch, **facts), who)
 
@@ -49,7 +49,7 @@ def test_catching_up_writes_the_text_that_was_read_before(works, caller, univers
     edit(works, ada, view, {"seed": 2}, lazily=True)
     before = works.run(lambda work: universes.read(work, view.id), ada)
 
-    works.run(lambda work: universes.catch_up(work, view.id), SYSTEM)
+    works.run(lambda work: live_edits.catch_up(work, view.id), SYSTEM)
     forget(works)
     found = works.run(lambda work: row(work, view), SYSTEM)
 
