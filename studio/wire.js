@@ -112,6 +112,10 @@ function meters(view, at) {
     peak: view.getFloat32(at, true),
     rms: view.getFloat32(at + 4, true),
     energyError: view.getFloat32(at + 8, true),
+    momentary: view.getFloat32(at + 12, true),
+    integrated: view.getFloat32(at + 16, true),
+    centroidHz: view.getFloat32(at + 20, true),
+    bandsDb: Array.from({ length: 10 }, (_, i) => view.getFloat32(at + 24 + 4 * i, true)),
   };
 }
 

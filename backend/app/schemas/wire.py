@@ -15,6 +15,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core.audio.ear import Heard
 from app.core.music.note import Control, Note
 from app.core.numbers.grid import SAMPLES_PER_TICK, TICKS_PER_FRAME
 from app.core.performance.slice import Meters, Slice
@@ -32,7 +33,7 @@ C0_HZ = 440 * 2 ** (-57 / 12)
 _HEADER = struct.Struct("<4sBBHIHHQ16s")
 _PART = struct.Struct("<BBHI")
 _FRAMES = struct.Struct("<IHH4f")
-_METERS = struct.Struct("<3f")
+_METERS = struct.Struct("<16f")
 _CODEC = struct.Struct("<B3x")
 
 
@@ -188,7 +189,21 @@ def _ends(controls: Iterable[Control]) -> Iterable[dict[str, int]]:
 
 
 def _meters(meters: Meters) -> bytes:
-    return _METERS.pack(meters.peak, meters.rms, meters.energy_error)
+    heard = meters.heard
+    return _METERS.pack(
+        meters.peak,
+        meters.rms,
+        meters.energy_error,
+        heard.momentary,
+        heard.integrated,
+        heard.centroid_hz,
+        *heard.bands_db,
+    )
+
+
+def _read_meters(payload: bytes) -> Meters:
+    peak, rms, error, momentary, integrated, centre, *bands = _METERS.unpack(payload)
+    return Meters(peak, rms, error, Heard(momentary, integrated, centre, tuple(bands)))
 
 
 def _read_header(message: bytes) -> tuple[Header, int]:
@@ -232,7 +247,7 @@ def _read_sound(payload: bytes) -> dict[str, Any]:
 _READERS: Mapping[int, Callable[[bytes], dict[str, Any]]] = {
     FRAMES: _read_frames,
     NOTES: lambda payload: {"notes": tuple(json.loads(payload))},
-    METERS: lambda payload: {"meters": Meters(*_METERS.unpack(payload))},
+    METERS: lambda payload: {"meters": _read_meters(payload)},
     SAMPLES: _read_sound,
     LOOKS: _read_looks,
     PICTURE: lambda payload: {"visual": json.loads(payload)},

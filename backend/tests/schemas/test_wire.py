@@ -5,6 +5,7 @@ from uuid import UUID
 import numpy as np
 import pytest
 
+from app.core.audio.ear import Heard
 from app.core.music.note import Control, Note
 from app.core.performance.slice import Meters, Slice
 from app.errors import SyntaxFault
@@ -149,3 +150,12 @@ def test_looks_come_back_within_a_step_and_only_where_there_are_any():
     assert np.nanmax(np.abs(got - want) / [360, 1, 10, 1, 1, 1]) <= 0.5 / 254 * 4.7  # size: ratios
     assert read.visual == {"visual.glow": 0.25}
     assert (plain.looks, plain.visual) == (None, {})
+
+
+def test_meters_carry_loudness_and_colour():
+    heard = Heard(-14.5, -16.25, 880.0, tuple(-6.0 * i for i in range(10)))
+    message = wire.slice_message(
+        piece(motion(2), meters=Meters(0.5, 0.25, 0.0, heard)), header(), roster=9
+    )
+
+    assert wire.decode(message).meters == Meters(0.5, 0.25, 0.0, heard)

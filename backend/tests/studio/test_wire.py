@@ -8,6 +8,7 @@ from uuid import UUID
 import numpy as np
 import pytest
 
+from app.core.audio.ear import Heard
 from app.core.music.note import Control, Note
 from app.core.performance.slice import Meters, Slice
 from app.schemas import wire
@@ -24,6 +25,9 @@ READ = """async ([file, text]) => {
 }"""
 
 
+HEARD = Heard(-14.5, -16.0, 880.0, tuple(-6.0 * i for i in range(10)))
+
+
 def note(number: int) -> Note:
     return Note(
         id=number, tick=1202, offset=0.25, sample=480_900, universe_time=10.0, hz=440.0, velocity=0.5,
@@ -38,7 +42,7 @@ def piece() -> Slice:
     return Slice(
         tick=1200, ticks=6, universe_time=10.0, roster=("a", "b", "zz-k3f9"), frames=frames, events=(),
         notes=(note(7),), controls=(ends,), samples=np.zeros((2400, 2), np.float32),
-        meters=Meters(peak=0.5, rms=0.25, energy_error=1e-9),
+        meters=Meters(peak=0.5, rms=0.25, energy_error=1e-9, heard=HEARD),
     )  # fmt: skip
 
 
@@ -61,7 +65,16 @@ def test_a_slice_comes_out_as_it_went_in(read):
     got = np.reshape(found["frames"]["positions"], (3, 3, 3))
     want = piece().frames[::2, :, :3]
     assert got == pytest.approx(want, abs=np.ptp(want) / 65_000)  # a step of the int16 grid
-    assert found["meters"] == pytest.approx({"peak": 0.5, "rms": 0.25, "energyError": 1e-9})
+    meters = found["meters"]
+    assert meters.pop("bandsDb") == list(HEARD.bands_db)
+    levels = {
+        "peak": 0.5,
+        "rms": 0.25,
+        "momentary": -14.5,
+        "integrated": -16.0,
+        "centroidHz": 880.0,
+    }
+    assert meters == pytest.approx(levels | {"energyError": 1e-9})
 
 
 def test_notes_keep_their_place_and_a_held_one_has_an_end(read):

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from app.core import mapping
 from app.core.audio import Instrument
+from app.core.audio.ear import Ear
 from app.core.audio.knobs import INDEX
 from app.core.document import Document, parse
 from app.core.document.music import meter_of
@@ -45,6 +46,7 @@ class Performance:
         self._arrivals: list[Event] = []  # bodies that entered by an edit, heard in the next tick
         self._orphans: list[Control] = []
         self._strings: tuple[float, ...] = ()
+        self._ear = Ear()  # no part of the state: it hears from here on
 
     @property
     def clock(self) -> Clock:
@@ -91,7 +93,7 @@ class Performance:
             notes=tuple(played.notes),
             controls=tuple(played.controls),
             samples=samples,
-            meters=_meters(samples, self._world.energy_error()),
+            meters=_meters(samples, self._world.energy_error(), self._ear),
             looks=np.stack(played.looks) if played.looks else np.zeros((0, len(roster), 6)),
             paces=tuple(dict.fromkeys(played.paces)),
             visual={
@@ -271,9 +273,9 @@ def _told(reached: Reached, clock: Clock) -> Event:
     return Event("story", reached.tick, reached.offset, now, bodies=(), wall="")
 
 
-def _meters(samples: NDArray[np.float32], energy_error: float) -> Meters:
+def _meters(samples: NDArray[np.float32], energy_error: float, ear: Ear) -> Meters:
     if len(samples) == 0:
         return Meters(0.0, 0.0, energy_error)
     peak = max(float(samples.max()), -float(samples.min()))
     rms = float(np.sqrt(np.mean(np.square(samples), dtype=np.float64)))
-    return Meters(peak, rms, energy_error)
+    return Meters(peak, rms, energy_error, ear.hear(samples))

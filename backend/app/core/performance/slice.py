@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core.audio.ear import SILENCE, Heard
 from app.core.music.note import Control, Note
 from app.core.physics.event import Event
 
@@ -18,6 +19,7 @@ class Meters:
     peak: float  # of the absolute samples, 0..1
     rms: float
     energy_error: float  # relative, since the last edit; nan where energy is not conserved
+    heard: Heard = SILENCE  # loudness and colour
 
 
 @dataclass(frozen=True, slots=True)
