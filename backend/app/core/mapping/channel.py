@@ -34,6 +34,8 @@ LIMITS: dict[str, Domain] = {
     "brightness": (0.0, 1.0),
     "duration": (0.005, math.inf),
     "onset": (0.0, 60.0),
+    "degree": (-128.0, 128.0),
+    "bend": (-24.0, 24.0),
     "hue": (0.0, 360.0),
     "lightness": (0.0, 1.0),
     "size": (0.1, 10.0),
@@ -88,7 +90,8 @@ class Channel:
         self._measures = measures
         # A pitch said as a degree of the scale is no frequency yet.
         self._pitch = name == "pitch" and getattr(value, "scale", "") != "degree"
-        self._limits = PITCHES_HZ if self._pitch else _limits(name)
+        scaled = name == "pitch" and not self._pitch
+        self._limits = PITCHES_HZ if self._pitch else _limits("degree" if scaled else name)
 
     @property
     def source(self) -> str:
@@ -111,10 +114,11 @@ class Channel:
         """Give the channel's value and the raw measure it came from (nan of a constant)."""
         if isinstance(self.value, Constant):
             return self._said(self.value.value, base_hz), math.nan
-        raw = self._measures.read(self.value.source, subject, world)
+        raw = _finite(self._measures.read(self.value.source, subject, world))
         found = self._mapped(self.value, raw, world, memory, base_hz)
-        if isinstance(found, str):
-            return found, raw
+        # What has no value leaves no trace: it must not be remembered by the smoothing.
+        if isinstance(found, str) or not math.isfinite(found):
+            return found if isinstance(found, str) else math.nan, raw
         if self.value.fold is not None:
             low, high = (self._number(bound, base_hz) for bound in self.value.fold)
             found = folded(found, low, high)
@@ -147,7 +151,8 @@ class Channel:
         reference = spec.value
         if reference is None:
             reference = self._measures.read(spec.source, Subject((spec.body,)), world)
-        ratio = raw / reference if reference else math.nan
+        # Whoever goes round the other way sings the same interval.
+        ratio = abs(raw / reference) if reference else math.nan
         anchor = self._number(spec.anchor, base_hz)
         return anchor / ratio if spec.invert and ratio else anchor * ratio
 
@@ -191,6 +196,11 @@ class Channel:
             return value
         low, high = self._limits
         return min(max(value, low), high)
+
+
+def _finite(value: float) -> float:
+    """Give a measure; what is beyond all numbers, the period of a body that left, has no value."""
+    return value if math.isfinite(value) else math.nan
 
 
 def _limits(name: str) -> Domain:

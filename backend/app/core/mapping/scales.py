@@ -55,8 +55,10 @@ def between(u: float, low: float, high: float, *, as_pitch: bool = False) -> flo
 
 
 def stepped(x: float, step: float) -> float:
-    """Give the nearest multiple of a step; of two, the higher."""
-    return math.floor(x / step + 0.5) * step if step > 0.0 else x
+    """Give the nearest multiple of a step; of two, the higher. What is no number stays none."""
+    if step <= 0.0 or not math.isfinite(x / step):
+        return x
+    return math.floor(x / step + 0.5) * step
 
 
 def percentile(ordered: Sequence[float], percent: float) -> float:
@@ -68,7 +70,12 @@ def percentile(ordered: Sequence[float], percent: float) -> float:
 
 
 def folded(hz: float, low: float, high: float) -> float:
-    """Bring a pitch between two others by octaves; where the gap is under an octave, above low."""
+    """Bring a pitch between two others by octaves; where the gap is under an octave, above low.
+
+    What is no pitch, zero or below, has no octaves and stays as it is.
+    """
+    if not 0.0 < hz < math.inf:
+        return hz
     while hz > high:
         hz *= 0.5
     while hz < low:

@@ -74,7 +74,10 @@ class Wisher:
         values: dict[str, float | str] = {}
         raw = math.nan
         for name, channel in self._channels.items():
-            values[name], seen = channel.of(subject, world, memory, tick=tick, base_hz=base_hz)
+            value, seen = channel.of(subject, world, memory, tick=tick, base_hz=base_hz)
+            # A measure without a value leaves its channel as it is where no rule speaks of it.
+            if value == value:
+                values[name] = value
             if name in ("pitch", "degree"):
                 raw = seen
         return values, raw

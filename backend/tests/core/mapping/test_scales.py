@@ -69,3 +69,10 @@ def test_folding_keeps_the_pitch_class():
         found = scales.folded(hz, 200.0, 400.0)
         assert 200.0 <= found <= 400.0
         assert math.log2(found / hz) == pytest.approx(round(math.log2(found / hz)))
+
+
+def test_what_has_no_octaves_or_steps_stays_as_it_is():
+    for value in (0.0, -3.0, math.inf):
+        assert scales.folded(value, 100.0, 200.0) == value
+    assert scales.stepped(math.inf, 0.5) == math.inf
+    assert math.isnan(scales.stepped(math.nan, 0.5))
