@@ -8,6 +8,7 @@ import { keys } from './panels/keys.js';
 import { showMembers } from './panels/members.js';
 import { Meter } from './panels/meter.js';
 import { Own } from './panels/own.js';
+import { Sharing } from './panels/sharing.js';
 import { Shelf } from './panels/shelf.js';
 import { Tune } from './panels/tune.js';
 import { Labels } from './picture/labels.js';
@@ -38,6 +39,7 @@ class Studio {
     this.keeping = new Keeping(this);
     this.account = new Account(this.rest);
     this.own = new Own(this.rest, session, (what, universe) => this.keeping.owned(what, universe));
+    this.sharing = new Sharing(this.rest, session);
     this.shelf = new Shelf(this.rest, (universe) => this.open(universe), () => this.keeping.create());
     this.stagehand = new Stagehand(this.picture, () => this.wants);
     this.heard = 0;
@@ -55,6 +57,7 @@ class Studio {
     $('alone').onclick = () => this.open(this.session.universe, this.session.mode === 'solo' ? 'room' : 'solo');
     $('save').onclick = () => this.keeping.save();
     $('share').onclick = () => this.keeping.share();
+    $('star').onclick = () => this.sharing.star().then(() => this.describe());
     $('tune-open').onclick = () => this.shape();
     $('tune-close').onclick = () => this.shape(false);
     addEventListener('hashchange', () => this.follow());
@@ -78,12 +81,18 @@ class Studio {
     try {
       await this.rest.resume();
       const [universes] = await Promise.all([this.shelf.load(), this.tune.load(this.rest)]);
-      const named = decodeURIComponent(location.hash.slice(1));
+      const named = await this.named();
       await this.open(this.shelf.find(named) ?? (named ? await this.fetch(named) : null) ?? universes.find((one) => one.example) ?? universes[0]);
     } catch (problem) {
       toast(problem.message, true);
     }
     if (followed) this.account.follow(followed);
+  }
+
+  /** The universe the address names: by itself, or by a share link that lets one in. */
+  async named() {
+    const named = decodeURIComponent(location.hash.slice(1));
+    return named.startsWith('link=') ? this.sharing.arrive(named.slice(5)) : named;
   }
 
   async fetch(id) {
@@ -170,6 +179,9 @@ class Studio {
     $('stage').setAttribute('aria-label', `${$('title').textContent}, in motion`);
     $('sweep').hidden = !Object.keys(now.bodies ?? {}).some((id) => id.startsWith('zz-'));
     $('save').hidden = universe.role === 'owner';
+    $('star').hidden = !this.rest.me;
+    $('star').setAttribute('aria-pressed', String(Boolean(universe.starred)));
+    $('stars').textContent = universe.stars ?? 0;
     $('alone').hidden = universe.role !== 'viewer';
     $('alone').textContent = this.session.mode === 'solo' ? 'Listen together' : 'Play alone';
   }
@@ -228,6 +240,7 @@ class Studio {
     this.picture.still = wantsStill(me);
     this.own.draw();
     if (this.shelf.universes.length) await this.shelf.load().catch(() => null);
+    if (me) this.sharing.asked((universe) => this.open(universe));
     const before = this.session?.universe;
     if (!before || before.example) return;
     const now = await this.rest.get(`/universes/${before.id}`).catch(() => null);

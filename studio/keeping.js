@@ -9,10 +9,16 @@ export class Keeping {
     this.studio = studio;
   }
 
-  /** Put the link of what is open on the clipboard. */
-  async share() {
+  /** Let others in: the owner says whom, everybody else hands the address on. */
+  share() {
     const { universe } = this.studio.session ?? {};
-    if (!universe) return;
+    if (universe?.role === 'owner') this.studio.sharing.open(() => this.copy());
+    else if (universe) this.copy();
+  }
+
+  /** Put the address of what is open on the clipboard. */
+  async copy() {
+    const { universe } = this.studio.session;
     const link = new URL(`#${universe.example ?? universe.id}`, location.href).href;
     const shut = universe.role === 'owner' && universe.visibility === 'private';
     try {

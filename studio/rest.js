@@ -18,6 +18,7 @@ export class Rest {
   constructor() {
     this.access = null;
     this.expires = 0;
+    this.seat = null;
     this.me = null;
     /** @type {(me: ?object) => void} */
     this.onperson = () => {};
@@ -28,7 +29,8 @@ export class Rest {
     if (path !== '/auth/refresh' && this.access && Date.now() > this.expires) await this.refresh();
     // An answer tells what its asker may do, which a cache does not know.
     const options = { method, cache: 'no-store', headers: { 'X-Mundi-Client': 'studio', ...headers }, credentials: 'same-origin' };
-    if (this.access) options.headers.Authorization = `Bearer ${this.access}`;
+    const proof = this.access ?? this.seat;
+    if (proof) options.headers.Authorization = `Bearer ${proof}`;
     if (body instanceof Blob) {
       options.headers['Content-Type'] = body.type;
       options.body = body;
@@ -106,10 +108,15 @@ export class Rest {
     return this.refreshing;
   }
 
+  /** Come in as a guest: what a share link gave proves it, while this page is open. */
+  sit(token) {
+    this.seat = token;
+  }
+
   /** The token for a socket; a fresh one where the last was refused. */
   async token(fresh) {
     if (this.access && (fresh || Date.now() > this.expires)) await this.refresh();
-    return this.access;
+    return this.access ?? this.seat;
   }
 
   async logout() {

@@ -1,6 +1,6 @@
 /** One universe being listened to: its room, its document as edited so far, its timeline. */
 
-import { Line } from './line.js';
+import { Line, uuid } from './line.js';
 import { patched } from './patch.js';
 import { Timeline } from './timeline.js';
 import { TICKS_PER_SECOND } from './wire.js';
@@ -109,6 +109,15 @@ export class Session extends EventTarget {
 
   get mayEdit() {
     return this.mode === 'solo' || this.role === 'owner' || this.role === 'editor';
+  }
+
+  get mayPush() {
+    return this.mayEdit || this.role === 'performer';
+  }
+
+  /** Push bodies that are there: the document stays as it is. */
+  push(pushes) {
+    this.room.say({ type: 'push', op_id: uuid(), pushes });
   }
 
   edit(patch, gesture) {

@@ -116,7 +116,8 @@ export class Throwing {
     const session = this.session();
     if (!session || !from) return;
     if (!session.mayEdit) {
-      this.ondrop({ refused: true });
+      const pushed = session.mayPush && to && this.push(from, to, session);
+      this.ondrop({ refused: !pushed });
       return;
     }
     const id = `zz-${Array.from({ length: 6 }, () => LETTERS[Math.floor(Math.random() * LETTERS.length)]).join('')}`;
@@ -126,6 +127,14 @@ export class Throwing {
     this.picture.ghosts.set(id, { place: from, radius, since: performance.now() });
     session.edit({ bodies: { ...this.oldest(session), [id]: ball } });
     this.ondrop({ id, at: performance.now() });
+  }
+
+  /** Who may not add a ball pushes the nearest one. */
+  push(from, to, session) {
+    const apart = (place) => Math.hypot(...place.map((value, i) => value - from[i]));
+    const [name] = [...this.picture.places].sort(([, a], [, b]) => apart(a) - apart(b))[0] ?? [];
+    if (name) session.push({ [name]: { velocity: rounded(this.speed(from, to, session)) } });
+    return Boolean(name);
   }
 
   /** Room for one more: the first ones thrown leave. */

@@ -7,9 +7,11 @@ const POLL_MS = 700;
 const DOORS = [
   ['private', 'viewer', 'Only me'],
   ['unlisted', 'viewer', 'Anyone with the link may listen'],
-  ['unlisted', 'editor', 'Anyone with the link may play along'],
+  ['unlisted', 'performer', 'Anyone with the link may play and push'],
+  ['unlisted', 'editor', 'Anyone with the link may change everything'],
   ['public', 'viewer', 'Everyone may listen'],
-  ['public', 'editor', 'Everyone may play along'],
+  ['public', 'performer', 'Everyone may play and push'],
+  ['public', 'editor', 'Everyone may change everything'],
 ];
 
 export class Own {

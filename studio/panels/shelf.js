@@ -30,11 +30,11 @@ export class Shelf {
 
   /** Fetch what may be opened; the examples, and one's own where somebody is signed in. */
   async load() {
-    const scopes = this.rest.me ? ['own', 'public'] : ['public'];
+    const scopes = this.rest.me ? ['own', 'shared', 'public'] : ['public'];
     const pages = await Promise.all(scopes.map((scope) => this.rest.get(`/universes?scope=${scope}&limit=100`)));
     const all = [...new Map(pages.flatMap((page) => page.items).map((one) => [one.id, one])).values()];
     const mine = all.filter((one) => one.role === 'owner');
-    const examples = all.filter((one) => one.example).sort((a, b) => place(a) - place(b));
+    const examples = all.filter((one) => one.example && !one.template).sort((a, b) => place(a) - place(b));
     const others = all.filter((one) => one.role !== 'owner' && !one.example);
     this.universes = [...mine, ...examples, ...others];
     this.draw();

@@ -13,7 +13,7 @@ def run(*arguments, **options):
     return CliRunner().invoke(program, ["check", *arguments], **options)
 
 
-@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.json")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(EXAMPLES.rglob("*.json")), ids=lambda path: path.stem)
 def test_an_example_has_no_faults(path):
     result = run(str(path))
 

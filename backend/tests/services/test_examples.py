@@ -31,6 +31,18 @@ def test_examples_are_planted_once_for_everybody_to_see(works, folder, client):
     assert {item["owner"] for item in items} == {None}
 
 
+def test_templates_are_planted_to_begin_with(works, folder, client, person):
+    (folder / "templates").mkdir()
+    (folder / "templates" / "ball.json").write_text('{"title": "Ball"}')
+
+    assert examples.plant(works, folder) == ("gas", "waves", "ball")
+
+    [item] = client.get("/api/v1/universes?scope=templates").json["items"]
+    made = person()("POST", "universes", json={"template": item["id"], "title": "Mine"}).json
+    assert (item["example"], item["template"]) == ("ball", True)
+    assert (made["title"], made["parent"], made["template"]) == ("Mine", item["id"], False)
+
+
 def test_a_changed_file_changes_its_universe_and_keeps_its_name(works, folder):
     examples.plant(works, folder)
     before = planted(works)["gas"]
