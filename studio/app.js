@@ -111,6 +111,10 @@ class Studio {
     const named = decodeURIComponent(location.hash.slice(1));
     const known = this.shelf.find(named);
     if (!named || known?.id === this.session?.universe.id) return;
+    if (named.startsWith('link=')) {
+      this.named().then((id) => this.fetch(id)).then((one) => one && this.open(one)).catch((problem) => toast(problem.message, true));
+      return;
+    }
     if (known) this.open(known);
     else this.fetch(named).then((universe) => universe && this.open(universe));
   }
@@ -239,6 +243,7 @@ class Studio {
     this.account.show(me);
     this.picture.still = wantsStill(me);
     this.own.draw();
+    if (this.session) this.describe();
     if (this.shelf.universes.length) await this.shelf.load().catch(() => null);
     if (me) this.sharing.asked((universe) => this.open(universe));
     const before = this.session?.universe;

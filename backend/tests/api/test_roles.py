@@ -76,7 +76,10 @@ class Cast:
     def named(self, name):
         made = self.person(f"{name}{uuid4().hex[:6]}")
         made.handle = f"h{uuid4().hex[:10]}"
-        keep = lambda work: setattr(users.find(work.session, UUID(made.id)), "handle", made.handle)  # noqa: E731
+
+        def keep(work):
+            users.find(work.session, UUID(made.id)).handle = made.handle
+
         self.works.run(keep)
         return made
 
