@@ -7,10 +7,11 @@ from uuid import uuid4
 import pytest
 from websockets.exceptions import ConnectionClosed
 
+PASSWORD = "a long and private sentence"  # conftest's
 BALL = {"title": "One ball", "bodies": {"a": {"position": [0, 1, 0], "radius": 0.1}}}
 
 
-@pytest.mark.parametrize("how", ["hidden", "deleted", "signed out"])
+@pytest.mark.parametrize("how", ["hidden", "deleted", "signed out", "left", "owner left"])
 def test_rights_that_end_end_the_connection(server, listen, how):
     owner, reader = server.register(), server.register()
     universe = owner.universe(BALL, visibility="public")
@@ -21,11 +22,16 @@ def test_rights_that_end_end_the_connection(server, listen, how):
             owner("PATCH", f"universes/{universe}", json={"visibility": "private"}, headers=tag)
         elif how == "deleted":
             owner("DELETE", f"universes/{universe}", headers=tag)
-        else:
+        elif how == "signed out":
             reader("POST", "auth/logout", json={})
+        else:
+            body = {"password": PASSWORD, "delete_universes": True}
+            who = reader if how == "left" else owner
+            assert who("POST", "auth/me/deletion", json=body).status_code == 204
         code = ada.until_closed()
 
-    codes = {"hidden": 4403, "deleted": 4404, "signed out": 4401}
+    ended = {"hidden": 4403, "deleted": 4404, "signed out": 4401}
+    codes = ended | {"left": 4401, "owner left": 4404}
     assert code == codes[how]
     assert time.monotonic() - began < 5
 
