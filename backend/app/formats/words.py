@@ -6,6 +6,10 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any, BinaryIO
 
+import numpy as np
+
+from app.core.audio.ear import BANDS_HZ, SILENCE
+from app.core.audio.meters import decibels
 from app.core.document import Document
 from app.core.document.scala import scale_of
 from app.core.mapping.pitch import spelled
@@ -15,6 +19,7 @@ from app.core.numbers.grid import TICKS_PER_SECOND
 from app.core.performance.slice import Slice
 
 GAP_S = 2.0
+QUIET_LUFS = -70.0
 
 
 class WordsWriter:
@@ -31,10 +36,16 @@ class WordsWriter:
         self._onsets: list[float] = []
         self._soft, self._loud = 1.0, 0.0
         self._busiest: Counter[int] = Counter()
+        self._heard = SILENCE
+        self._peak = 0.0
+        self._octaves = np.zeros(len(BANDS_HZ))  # power by octave, times ticks
 
     def take(self, piece: Slice) -> None:
         """Count one slice."""
         self._ticks += piece.ticks
+        self._heard = piece.meters.heard
+        self._peak = max(self._peak, piece.meters.peak)
+        self._octaves += piece.ticks * 10.0 ** (np.array(self._heard.bands_db) / 10.0)
         for note in piece.notes:
             self._count(note)
 
@@ -61,6 +72,7 @@ class WordsWriter:
         return [
             *filter(None, said),
             self._density(),
+            *self._sound(),
             *self._by_voice(),
             *self._by_rule(),
             *self._gaps(),
@@ -87,6 +99,16 @@ class WordsWriter:
             f"{min(self._onsets):.1f} s; the busiest second, at {_clock(second)}, has {most}. "
             f"Loudness runs from {self._soft:.2f} to {self._loud:.2f}."
         )
+
+    def _sound(self) -> list[str]:
+        """Say how loud it is and where most of its sound lies, as measured on its samples."""
+        if self._heard.integrated <= QUIET_LUFS:
+            return []
+        octave = BANDS_HZ[int(np.argmax(self._octaves))]
+        return [
+            f"It measures {self._heard.integrated:.1f} LUFS with peaks of {decibels(self._peak):.1f} dB; "
+            f"most of its sound lies in the octave round {octave:.0f} Hz."
+        ]
 
     def _by_voice(self) -> list[str]:
         return [

@@ -1,7 +1,9 @@
 import io
 from dataclasses import replace
 
+from app.core.audio.ear import Heard
 from app.core.document import parse
+from app.core.performance.slice import Meters
 from app.formats import words
 
 DOCUMENT = parse(
@@ -27,6 +29,14 @@ def test_a_performance_is_told_in_sentences(slices):
         "drum: 1 note from Eb2+49 to Eb2+49.",
         "Rule hits sings of 4 collisions.",
     ]
+
+
+def test_loudness_and_place_of_the_sound_are_measured(slices):
+    heard = Heard(-18.25, -16.5, 700.0, (-60.0,) * 4 + (-9.0,) + (-60.0,) * 5)
+    measured = [replace(one, meters=Meters(0.5, 0.2, 0.0, heard)) for one in slices]
+
+    wanted = "It measures -16.5 LUFS with peaks of -6.0 dB; most of its sound lies in the octave round 500 Hz."
+    assert wanted in told(measured)
 
 
 def test_a_long_wait_is_named(slices):

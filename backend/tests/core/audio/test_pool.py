@@ -78,6 +78,22 @@ def test_a_held_note_follows_its_pitch(universe, note, cents):
     assert abs(cents(sound, 440.0)) < 0.1
 
 
+@pytest.mark.parametrize("voice", [voice for voice in VOICES if voice != "drum"])
+def test_every_held_voice_bends_with_its_body(universe, note, cents, voice):
+    """A fifth up within a quarter of a second, and in tune there."""
+    instrument = Instrument.of(
+        universe(
+            reverb__mix=0, filter__cutoff=20_000, voices={"own": {"like": voice, "vibrato": 0}}
+        )
+    )
+    one = note(1, 0, voice="own", duration_s=math.inf, hz=220.0)
+    bend = follow((1, 31), lambda t: (220.0 * 1.5 ** (t / 30), 0.7, 0.0, 0.5))
+    instrument.render(0, 31, [one], bend)
+    sound = instrument.render(31, 480, [], [])[4800:].sum(axis=1).astype(float)
+
+    assert abs(cents(sound, 330.0)) < 0.5
+
+
 def test_a_gliding_note_is_smooth(universe, note):
     """No part of a slow glide's spectrum lies outside its path: -70 dB an octave above it."""
     instrument = Instrument.of(universe(reverb__mix=0, filter__cutoff=20_000))
