@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 KNOWN = [
     *("title", "document", "visibility", "link_role", "universe_id", "seconds", "ticks", "start"),
     *("seed", "journal", "email", "password", "display_name", "refresh_token", "width", "bodies"),
+    *("handle", "role", "token", "name", "text", "target", "parent", "tags", "licence", "take"),
+    *("example", "template", "label", "guests", "expires_in_s", "uses_max", "kind", "tick", "id"),
     *("physics", "gravity", "rules", "music", "clock", "series", "story", "n", "when", "note"),
 ]
 scalars = (
@@ -29,8 +31,28 @@ values = st.recursive(
 )
 bodies = st.dictionaries(st.sampled_from(KNOWN), values, max_size=4) | values
 queries = st.dictionaries(
-    st.sampled_from(["limit", "cursor", "scope", "journal", "start", "ticks", "x"]),
-    st.text(max_size=8) | st.integers().map(str),
+    st.sampled_from(
+        [
+            "limit",
+            "cursor",
+            "scope",
+            "journal",
+            "start",
+            "ticks",
+            "q",
+            "sort",
+            "tags",
+            "kind",
+            "id",
+            "resolved",
+            "parent",
+            "title",
+            "x",
+        ]
+    ),
+    st.text(max_size=8)
+    | st.integers().map(str)
+    | st.sampled_from(["public", "stars", "title", "recent", "true", "body", "pend%"]),
     max_size=3,
 )
 tags = st.sampled_from(['"1"', '"0"', "*", 'W/"1"', "", '"' + "9" * 30 + '"', "é"])
