@@ -7,6 +7,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "backend"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "backend" / "tests"))
 
 import pieces
+from app.core.audio import meters
+from app.core.document import parse
+from app.core.performance import Performance
 
 HEAD = "first s  a second  wait s  gap ms  octave  span dB  bar (beats)    bits (beats)"
 
@@ -21,11 +24,23 @@ def row(name: str) -> str:
     )
 
 
+def sound(name: str) -> str:
+    """Render a minute of an example and give its loudness, its true peak and its balance."""
+    document = parse((pieces.EXAMPLES / f"{name}.json").read_bytes())
+    samples = Performance(document).run(pieces.HEARD_S * 120).samples
+    left, right = (meters.decibels(meters.rms(samples[:, side : side + 1])) for side in (0, 1))
+    return (
+        f"{meters.loudness(samples):8.1f} LUFS {meters.decibels(meters.true_peak(samples)):6.2f} dBTP"
+        f"   left over right {left - right:+.1f} dB"
+    )
+
+
 def main() -> None:
     """Print a line for each example, or for those that are named."""
+    names = [name for name in sys.argv[1:] if name != "--sound"] or pieces.names()
     print(f"{'':20} {HEAD}")
-    for name in sys.argv[1:] or pieces.names():
-        print(row(name), flush=True)
+    for name in names:
+        print(row(name) + (sound(name) if "--sound" in sys.argv else ""), flush=True)
 
 
 if __name__ == "__main__":
