@@ -11,6 +11,8 @@ from app.services.work import Works
 
 log = structlog.get_logger("post")
 ROUND_S = 20.0
+# A letter to nobody is less work than one that leaves: neither may slow the answer that tells of it.
+SETTLE_S = 0.25
 
 
 class Postman:
@@ -45,4 +47,5 @@ class Postman:
                 post.deliver(self._works)
             except MundiError as fault:
                 log.warning("the post waits", why=str(fault))
-            self._wake.wait(ROUND_S)
+            if self._wake.wait(ROUND_S):
+                self._stop.wait(SETTLE_S)
