@@ -82,3 +82,15 @@ def test_a_name_of_a_gesture_has_its_length(works, caller, universe):
 
     with pytest.raises(InputError, match="64 characters"):
         works.run(lambda work: universes.edit(work, made.id, {"seed": 1}, gesture="x" * 65), ada)
+
+
+def test_who_was_let_in_is_told_to_the_owner_alone(do, caller, universe):
+    ada, eve = caller("ada"), caller("eve")
+    made = universe(ada, visibility="public")
+    do(universes.change, ada, made.id, expected_rev=1, template=True)
+
+    def told(who):
+        page = do(history.page, who, made.id, cursor=None, limit=9)
+        return [event.data is not None for event in page.items if event.kind == "access"]
+
+    assert (told(ada), told(eve), told(None)) == ([True], [False], [False])
