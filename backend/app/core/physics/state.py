@@ -16,7 +16,6 @@ ROWS = (
     *range(layout.X, layout.VZ + 1),
     *range(layout.AX, layout.GZ + 1),
     *range(layout.MASS, layout.DRAG + 1),
-    layout.LENGTH,
     layout.BORN,
     layout.SLOW,
     *range(layout.SX, layout.SZ + 1),
@@ -30,7 +29,7 @@ BONDED = contact.DIRECTION  # a bond's impulses and its two bodies; the rest is 
 
 
 def kept(body: Floats, tag: Ints) -> dict[str, Any]:
-    """Give the rows of the bodies that are state: 222 bytes a body."""
+    """Give the rows of the bodies that are state: 214 bytes a body."""
     return {"body": body[list(ROWS)], "tag": tag[list(TAGS)].astype(np.int8)}
 
 

@@ -1,7 +1,7 @@
 """Every measure has the unit the grammar gives it: told by measuring one world in other units.
 
-The world is written twice, in lengths of 1 and ½, times of 1 and ¼, masses of 1 and ⅛. Powers of
-two change no digit, so each measure must change by exactly what its unit says.
+The world is written twice, in lengths of 1 and ¼, and times and masses smaller still. Powers of two
+change no digit, so each measure must change by exactly what its unit says.
 """
 
 import pytest
@@ -9,7 +9,8 @@ import pytest
 from app.core.document.quantities import MEASURES, radians_of
 from app.core.physics import Watch
 
-LENGTH, TIME, MASS = 2.0, 4.0, 8.0
+# No two units have the same factor.
+LENGTH, TIME, MASS = 2.0**2, 2.0**7, 2.0**19
 FACTORS = {
     "": 1.0, "degree": 1.0, "length": LENGTH, "mass": MASS, "time": TIME,
     "degree/time": 1 / TIME, "length/time": LENGTH / TIME, "length/time²": LENGTH / TIME**2,

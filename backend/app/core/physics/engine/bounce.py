@@ -49,7 +49,8 @@ def brought(body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, i: int
         # Rails need no knot; the rows show where it is for whoever meets it.
         body[0, i], body[1, i], body[2, i], body[3, i], body[4, i], body[5, i] = state
         return
-    whirl(body, par, i, t - body[lay.T, i])
+    if par[lay.INERTIA] > 0.0:
+        whirl(body, i, t - body[lay.T, i])
     if not knot(body, tag, ctl, log, i, t, state):
         ctl[lay.FAULT] = lay.MORE_KNOTS
 

@@ -20,10 +20,8 @@ ROLLS = 1e-12  # of its own speed: a surface slower than this does not slide
 
 
 @inner
-def whirl(body: Floats, par: Floats, i: int, t: float) -> None:
+def whirl(body: Floats, i: int, t: float) -> None:
     """Let friction go on changing a body's spin for t."""
-    if par[lay.INERTIA] == 0.0:
-        return
     for axis in range(3):
         body[lay.SX + axis, i] += t * body[lay.TX + axis, i]
 

@@ -146,9 +146,10 @@ def settle(body: Floats, tag: Ints, par: Floats, ctl: Ints, h: float) -> None:
     for row in range(6):
         for i in range(n):
             body[row, i] = body[lay.EX + row, i]
-    for i in range(n if ctl[lay.PLAIN] == 0 else 0):
-        whirl(body, par, i, h - body[lay.T, i])
+    for i in range(n if par[lay.INERTIA] > 0.0 else 0):
+        whirl(body, i, h - body[lay.T, i])
         body[lay.TX, i] = body[lay.TY, i] = body[lay.TZ, i] = 0.0
+    for i in range(n if ctl[lay.PLAIN] == 0 else 0):
         body[lay.T, i] = 0.0
         tag[lay.LOG, i] = -1
     for i in range(n if ctl[lay.WRAP] else 0):
