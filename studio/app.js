@@ -70,6 +70,9 @@ class Studio {
       c: () => this.captions.toggle(),
       t: () => this.shape(),
       b: () => this.throwing.throw(this.throwing.somewhere(), null),
+      'ctrl+z': () => this.session?.turn('undo'),
+      'ctrl+shift+z': () => this.session?.turn('redo'),
+      'ctrl+y': () => this.session?.turn('redo'),
       escape: () => this.shape(false),
     });
   }
@@ -141,6 +144,7 @@ class Studio {
     on('transport', ({ playing }) => this.playing(playing));
     on('generation', () => this.picture.trails.clear());
     on('refused', (words) => toast(refused(words), true));
+    on('undone', ({ left }) => left.length && toast(`Left as others have it now: ${left.map((one) => one.path.slice(2)).join(', ')}`));
     on('meters', ({ energyError }) => ($('energy').textContent = energy(energyError)));
     on('state', ({ state, why }) => this.connected(state, why));
   }

@@ -74,6 +74,11 @@ export class Session extends EventTarget {
     this.emit('event', words);
   }
 
+  /** What others have written since one's own gesture stays; the change itself comes as an event. */
+  on_undone(words) {
+    this.emit('undone', words);
+  }
+
   on_applied(words) {
     this.emit('applied', words);
   }
@@ -124,6 +129,11 @@ export class Session extends EventTarget {
     const op = this.room.edit(patch, gesture);
     this.mine.set(op, true);
     return op;
+  }
+
+  /** Take one's own last gesture back, or do it again. */
+  turn(act) {
+    this.room.say({ type: act, op_id: uuid() });
   }
 
   play(playing) {

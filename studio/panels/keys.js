@@ -11,6 +11,7 @@ const HELP = [
   ['C', 'Captions of the notes'],
   ['T', 'Shape: the sliders'],
   ['B', 'Drop a ball'],
+  ['Ctrl Z', 'Take back what you did last; with Shift: do it again'],
   ['Arrows, Enter', 'On the stage: aim, let go. With Shift: throw'],
   ['?', 'This list'],
 ];
@@ -19,11 +20,12 @@ const HELP = [
 export function keys(acts) {
   const all = { ...acts, '?': help };
   addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.altKey || event.defaultPrevented) return;
     if (event.target.closest?.('input, select, textarea, dialog[open]')) return;
     // A focused button keeps its own space and Enter.
     if (event.key === ' ' && event.target.closest?.('button, a')) return;
-    const act = all[event.key.toLowerCase()];
+    const command = event.ctrlKey || event.metaKey;
+    const act = all[`${command ? (event.shiftKey ? 'ctrl+shift+' : 'ctrl+') : ''}${event.key.toLowerCase()}`];
     if (!act) return;
     event.preventDefault();
     act();

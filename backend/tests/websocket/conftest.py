@@ -37,25 +37,27 @@ def free_port() -> int:
 class Server:
     """One running server."""
 
-    def __init__(self, data: Path, port: int | None = None) -> None:
+    def __init__(self, data: Path, port: int | None = None, url: str | None = None) -> None:
         self.data = data
         self.port = port or free_port()
         self.host = f"127.0.0.1:{self.port}"
         # A file, not a pipe: nobody would read the pipe, and a full one stops the server.
         self.log = data.parent / f"{data.name}-{self.port}.log"
         said = {"MUNDI_DATA": str(data), "MUNDI_PORT": str(self.port), "MUNDI_LOG_LEVEL": "warning"}
+        if url is not None:
+            said["MUNDI_DATABASE_URL"] = url
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 [MUNDI, "serve"], env=os.environ | said, stdout=log, stderr=subprocess.STDOUT
             )
         self.http = httpx.Client(base_url=f"http://{self.host}", timeout=20, trust_env=False)
 
-    def wait(self) -> "Server":
-        """Wait until rooms can be opened."""
+    def wait(self, path: str = "/readyz") -> "Server":
+        """Wait until rooms can be opened; `/healthz` is enough for those who open none."""
         end = time.monotonic() + READY_WITHIN_S
         while time.monotonic() < end and self.process.poll() is None:
             try:
-                if self.http.get("/readyz").status_code == 200:
+                if self.http.get(path).status_code == 200:
                     return self
             except httpx.TransportError:
                 pass
