@@ -1,6 +1,7 @@
 """Changes at a tick: parameters, bodies that come, go or are pushed; and events as values."""
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,8 @@ CELLS = {
     "physics.temperature": layout.TEMPERATURE,
     "physics.pressure": layout.PRESSURE,
 }
+# Rosters ascend by id, so ties go to the lower body, then to the one that met nobody.
+_ORDER = attrgetter("tick", "offset", "bodies")
 LAST = float(np.nextafter(1.0, 0.0))
 
 
@@ -132,23 +135,22 @@ def events_of(tables: Tables, count: int, roster: Sequence[str], dt: float) -> l
     """Give what the engine wrote down as events, in order of time, ties by bodies."""
     if count == 0:
         return []
-    events, marks = tables.events[:count].tolist(), tables.marks[:count].tolist()
-    keyed = sorted(
-        (m[layout.E_TICK], e[layout.E_OFFSET] / dt, m[layout.E_I], m[layout.E_J], n)
-        for n, (e, m) in enumerate(zip(events, marks, strict=True))
-    )
-    return [_event(events[key[4]], marks[key[4]], key[1], roster) for key in keyed]
+    rows = zip(tables.events[:count].tolist(), tables.marks[:count].tolist(), strict=True)
+    events = [_event(e, m, dt, roster) for e, m in rows]
+    events.sort(key=_ORDER)
+    return events
 
 
-def _event(e: list[float], m: list[int], offset: float, roster: Sequence[str]) -> Event:
+def _event(e: list[float], m: list[int], dt: float, roster: Sequence[str]) -> Event:
     # In the order of the layout, and of the fields of an event.
-    _, time, x, y, z, impulse, speed, energy, value = e
+    gone, time, x, y, z, impulse, speed, energy, value = e
     kind, tick, i, j, p, watch, index, direction, wall, side = m
+    part = gone / dt
     bodies = (roster[i], roster[j]) if j >= 0 else (roster[i],) if i >= 0 else ()
     if p >= 0:
         bodies = (*bodies, roster[p])
     return event_of((
-        layout.KINDS[kind], tick, min(max(offset, 0.0), LAST), time, bodies,
-        (x, y, z), watch, layout.WALLS[wall] if wall >= 0 else "", index, direction, side,
-        impulse, speed, energy, value,
+        layout.KINDS[kind], tick, 0.0 if part < 0.0 else part if part < 1.0 else LAST, time, bodies, (x, y, z),
+        watch, layout.WALLS[wall] if wall >= 0 else "", index, direction, side, impulse, speed,
+        energy, value,
     ))  # fmt: skip

@@ -62,7 +62,6 @@ class World:
             events.append(self._blow_up(times[done], done))
             frames[done:] = self.frame()
         self.tick += ticks
-        self._ctl[layout.TICK] = self.tick
         return frames, events
 
     @property
