@@ -3,6 +3,8 @@
 from peers import peers
 from scene import RADIUS, STEP_S, Scene, gas, row, walls
 
+KEPT = 1e-12  # of the kinetic energy
+
 
 def flat(n, ticks, runs):
     """Race pymunk at n discs."""
@@ -14,7 +16,8 @@ def flat(n, ticks, runs):
     theirs = peers.pymunk_best(space, ticks, runs, STEP_S) if space else float("nan")
     mine = min(mine, ours.best(ticks, runs))
     kept = ours.kinetic() / before - 1
-    row(f"2D gas {n}", mine, theirs, "pymunk", f"energy kept to {kept:.0e}")
+    row(f"2D gas {n}", mine, theirs, "pymunk", f"energy kept to {abs(kept):.0e}",
+        asked=1.2, kept=abs(kept) < KEPT)  # fmt: skip
 
 
 def deep(n, ticks, runs):
@@ -27,8 +30,10 @@ def deep(n, ticks, runs):
         velocity=velocity, top=0,
     )  # fmt: skip
     kept = ours.kinetic() / before - 1
-    note = f"energy kept to {kept:.0e}, theirs {theirs['kinetic']:.2f}" if theirs else ""
-    row(f"3D gas {n}", mine, theirs["best_s"] if theirs else float("nan"), "Rapier", note)
+    note = f"energy kept to {abs(kept):.0e}"
+    note += f", theirs {theirs['kinetic']:.2f}" if theirs else ""
+    row(f"3D gas {n}", mine, theirs["best_s"] if theirs else float("nan"), "Rapier", note,
+        asked=10, kept=abs(kept) < KEPT)  # fmt: skip
 
 
 if __name__ == "__main__":

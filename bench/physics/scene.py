@@ -115,10 +115,19 @@ def walls(edge, dimensions, *, top=None, floor=None):
     return low, high
 
 
-def row(name, ours_s, peer_s, peer, more=""):
-    """Print one line of a table: microseconds a step of both, and how many times faster we are."""
-    sys.stdout.write(
-        f"{name:<22} ours {ours_s * 1e6:10.1f} us   {peer} {peer_s * 1e6:10.1f} us   "
-        f"{peer_s / ours_s:5.2f}x   {more}\n"
-    )
+def row(name, ours_s, peer_s, peer, more="", *, asked, kept=True):
+    """Print one line of a table: microseconds a step of both, how many times faster, and verdict.
+
+    `asked` is the least ratio that will do; `kept` whether all else that was asked holds.
+    """
+    ratio = peer_s / ours_s
+    figures = f"ours {ours_s * 1e6:10.1f} us   {peer} {peer_s * 1e6:10.1f} us   {ratio:5.2f}x"
+    reached = None if np.isnan(ratio) else ratio >= asked and bool(kept)
+    said(name, f"{figures}   {more}", f"{asked:.2f}x", reached)
+
+
+def said(name, figures, asked, reached):
+    """Print one line: what was measured, what was asked, and whether it was reached."""
+    verdict = "no peer here" if reached is None else "reached" if reached else "MISSED"
+    sys.stdout.write(f"{name:<22} {figures}   asked {asked}: {verdict}\n")
     sys.stdout.flush()

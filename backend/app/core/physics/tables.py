@@ -34,7 +34,7 @@ class Tables:
         pairs = max(512, 12 * bodies)
         events = 256 + 4 * bodies
         return cls(
-            force=np.zeros((layout.FORCE_ROWS, max(bodies, 4 * lanes.LANES))),
+            force=_aligned(layout.FORCE_ROWS, max(bodies, lanes.WIDE)),
             log=np.empty((max(128, 8 * bodies), flight.PIECE)),
             queue=np.empty((max(512, 8 * bodies), queue.ROW)),
             pairs=np.empty((pairs, 2), np.int64),
@@ -64,3 +64,11 @@ class Tables:
             size = 2 * len(self.events)
             self.events = np.empty((size, layout.EVENT_FLOATS))
             self.marks = np.empty((size, layout.EVENT_INTS), np.int64)
+
+
+def _aligned(rows: int, width: int) -> Floats:
+    """Make zeros whose rows begin where lines of the cache do: eight numbers are one load."""
+    width = (width + 7) // 8 * 8
+    room = np.zeros(rows * width + 8)
+    start = -(room.ctypes.data // 8) % 8
+    return room[start : start + rows * width].reshape(rows, width)

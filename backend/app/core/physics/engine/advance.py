@@ -8,6 +8,7 @@ from app.core.numbers.kernel import inner, kernel
 from app.core.numbers.noise import normal, uniform
 from app.core.numbers.powers import exp
 from app.core.physics.engine import layout as lay
+from app.core.physics.engine.budget import allow, spend_step
 from app.core.physics.engine.exact import exactly
 from app.core.physics.engine.fine import accept, fine, finely_tied, leap, refuse
 from app.core.physics.engine.flight import flown
@@ -24,9 +25,7 @@ Ints = NDArray[np.int64]
 # A substep turns the tightest orbit of this instant by no more than this, radians.
 TURN = 0.03
 DEEPEST = 12  # a tick has at most 2**DEEPEST times its first count of substeps
-FAR = 1e15  # a coordinate beyond this is no place any more
 REFRACTORY = 3.6  # ticks: 30 ms
-IMPACTS = 64  # a tick's budget: so many a body, and never fewer than 4096
 
 
 @kernel
@@ -69,7 +68,7 @@ def _play(
         for i in range(n):
             for row in range(6):
                 frames[k, i, row] = body[row, i]
-        ctl[lay.BUDGET] = max(IMPACTS * n, 4096)
+        allow(ctl, n)
         if par[lay.TEMPERATURE] > 0.0:
             _bathe(body, tag, par, ctl, dt)
         _tick(body, tag, par, ctl, force, log, queue, pairs, first, near, cells, bonds, scene,
@@ -93,27 +92,28 @@ def _tick(
     marks: Ints, items: Ints, finest: Floats, values: Floats, last: Floats, dt: float,
 ) -> None:  # fmt: skip
     """Play one tick in substeps that halve where a close pass asks for it."""
-    parts = int(min(np.ceil(dt / par[lay.STEP] - 1e-9), 4096.0))
+    parts = max(int(min(np.ceil(dt / par[lay.STEP] - 1e-9), 4096.0)), 1)
     start = par[lay.NOW]
-    par[lay.TICK_SPAN] = dt / max(parts, 1)
-    for part in range(max(parts, 1)):
-        length = dt / max(parts, 1)
+    length = par[lay.TICK_SPAN] = dt / parts
+    for part in range(parts):
         par[lay.NOW] = start + part * length
         at = 0
         while at < 1 << DEEPEST:
-            level = _level(par, length)
+            level = _level(par, length) if ctl[lay.STEPS] > 0 else 0
             if ctl[lay.PRECISE]:
                 # Its own error says how far it gets at once; rods and strings want four times the steps.
                 level = min(level + 2, DEEPEST) if ctl[lay.TIED] else 0
             # A coarser step may only begin where it would have begun from the start.
-            while at % (1 << (DEEPEST - level)) != 0:
+            while at & ((1 << (DEEPEST - level)) - 1) != 0:
                 level += 1
-            h = length / (1 << level)
+            h = length / (1 << level) if level > 0 else length
             if items.shape[0] > 0:
                 _remember(body)
-            _move(body, tag, par, ctl, force, log, queue, pairs, first, near, cells, bonds,
-                  scene, events, marks, h)  # fmt: skip
-            if ctl[lay.FAULT] == lay.OK:
+            sound = _move(body, tag, par, ctl, force, log, queue, pairs, first, near, cells, bonds,
+                          scene, events, marks, h)  # fmt: skip
+            if level > 0:
+                spend_step(par, ctl, events, marks)
+            if ctl[lay.FAULT] == lay.OK and not sound:
                 _check(body, ctl)
             if ctl[lay.FAULT] != lay.OK:
                 return
@@ -134,15 +134,16 @@ def _move(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, log: Floats, queue: Floats,
     pairs: Ints, first: Ints, near: Ints, cells: Ints, bonds: Floats, scene: Floats,
     events: Floats, marks: Ints, h: float,
-) -> None:  # fmt: skip
-    """Take one substep by the plainest way that serves."""
+) -> bool:  # fmt: skip
+    """Take one substep by the plainest way that serves; True where nobody left the numbers."""
     if ctl[lay.PLAIN] and ctl[lay.FINE] == 0:
-        leap(body, tag, par, ctl, scene, force, h)
-    elif ctl[lay.FINE] == 0 or not _finely(
+        return leap(body, tag, par, ctl, scene, force, h)
+    if ctl[lay.FINE] == 0 or not _finely(
         body, tag, par, ctl, scene, force, log, queue, pairs, first, near, cells, events, marks, h
     ):
         substep(body, tag, par, ctl, force, log, queue, pairs, first, near, cells, bonds,
                 scene, events, marks, h)  # fmt: skip
+    return False
 
 
 @inner
@@ -225,10 +226,10 @@ def _check(body: Floats, ctl: Ints) -> None:
     for row in range(6):
         # Counted, not left at the first: eight numbers are judged at once.
         for i in range(body.shape[1]):
-            wrong += 0 if abs(body[lay.EX + row, i]) < FAR else 1
+            wrong += 0 if abs(body[lay.EX + row, i]) < lay.FAR else 1
     for row in range(6 if wrong else 0):
         for i in range(body.shape[1]):
-            if not abs(body[lay.EX + row, i]) < FAR:
+            if not abs(body[lay.EX + row, i]) < lay.FAR:
                 ctl[lay.FAULT], ctl[lay.CULPRIT] = lay.BLOWN, i
                 return
 

@@ -153,20 +153,26 @@ def _tied_stage(
 @inner
 def leap(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, force: Floats, h: float
-) -> None:
-    """Take a substep of second order where nothing touches, drags or ties: three passes over rows."""
-    n = body.shape[1]
+) -> bool:
+    """Take a substep of second order where nothing touches, drags or ties: three passes over rows.
+
+    Tells whether everybody's place and velocity are still numbers.
+    """
+    n, lost = body.shape[1], 0
     par[lay.SPAN] = h
     for axis in range(3):
         for i in range(n):
             half = body[lay.VX + axis, i] + 0.5 * h * body[lay.GX + axis, i]
-            body[lay.EVX + axis, i] = half
-            body[lay.EX + axis, i] = body[axis, i] + h * half
+            place = body[axis, i] + h * half
+            body[lay.EVX + axis, i], body[lay.EX + axis, i] = half, place
+            lost += 0 if abs(place) < lay.FAR else 1
     forces(body, tag, par, ctl, scene, force)
     for axis in range(3):
         for i in range(n):
-            body[lay.EVX + axis, i] += 0.5 * h * force[axis, i]
-            body[lay.GX + axis, i] = force[axis, i]
+            speed = body[lay.EVX + axis, i] + 0.5 * h * force[axis, i]
+            body[lay.EVX + axis, i], body[lay.GX + axis, i] = speed, force[axis, i]
+            lost += 0 if abs(speed) < lay.FAR else 1
+    return lost == 0
 
 
 @inner

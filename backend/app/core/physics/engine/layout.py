@@ -72,7 +72,9 @@ PARS = 52
     FAULT,  # what stopped the run, see below
     CULPRIT,  # whom it concerns
     BUDGET,  # impacts left in this tick
-    SPENT,  # ticks whose budget ran out
+    STEPS,  # substeps for close passes left in this tick
+    SPENT,  # budgets that ran out
+    QUIET,  # the tick from which on that is told again
     DONE,  # ticks done
     PLANAR,  # two dimensions
     ABSORB,  # walls take what hits them
@@ -87,7 +89,7 @@ PARS = 52
     SPEEDERS,  # bodies faster than foreseen in this substep
     BONDS,  # contacts of the last substep
     COLUMNS,  # cells along x, y, z
-) = range(26)
+) = range(28)
 CTLS = 32
 
 OK, MORE_EVENTS, MORE_KNOTS, MORE_QUEUE, MORE_PAIRS, MORE_BONDS, BLOWN = range(7)
@@ -100,6 +102,7 @@ L_KIND, L_I, L_J, L_STIFF, L_LENGTH, L_DAMP, L_BREAKS, L_ALIVE, L_PULL, L_WAS, L
 SPRING, STIFF, STRING = range(3)
 SCENE = 12
 
+FAR = 1e15  # a coordinate beyond this is no place any more
 BOLTZMANN = 0.01  # J/K: a kilogram at 300 K moves at about 3 m/s
 WHOLE = 40  # codes of measures of the whole universe begin here
 SPARE = 8  # the first of six rows of `force` that hold nothing between two calls
@@ -111,7 +114,9 @@ EVENT_FLOATS = 9
 E_KIND, E_TICK, E_I, E_J, E_P, E_WATCH, E_INDEX, E_DIRECTION, E_WALL, E_SIDE = range(10)
 EVENT_INTS = 10
 
-(COLLISION, TRANSIT, CONJUNCTION, APSIS, CROSSING, REST, ESCAPE, CAPTURE, BREAK) = range(9)
+(COLLISION, TRANSIT, CONJUNCTION, APSIS, CROSSING, REST, ESCAPE, CAPTURE, BREAK, OVERLOAD) = range(
+    10
+)
 KINDS = (
     "collision",
     "transit",
@@ -122,5 +127,6 @@ KINDS = (
     "escape",
     "capture",
     "break",
+    "overload",
 )
 WALLS = ("left", "floor", "back", "right", "ceiling", "front")  # low x, y, z, high x, y, z

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from app.core.numbers.kernel import inner
 from app.core.physics.engine import layout as lay
 from app.core.physics.engine.bounce import hit_pair, hit_wall, stopped, told
+from app.core.physics.engine.budget import spend
 from app.core.physics.engine.contact import bind, settle_piles
 from app.core.physics.engine.flight import bend, flown
 from app.core.physics.engine.forces import forces
@@ -187,9 +188,7 @@ def meet(
         t, i, j, si, sj = take(queue, ctl)
         if tag[lay.STAMP, i] != si or (j >= 0 and tag[lay.STAMP, j] != sj):
             continue
-        ctl[lay.BUDGET] -= 1
-        if ctl[lay.BUDGET] == 0:
-            ctl[lay.SPENT] += 1
+        spend(body, par, ctl, events, marks, t, i, j)
         if ctl[lay.BUDGET] < -body.shape[1]:
             return
         partner = -1

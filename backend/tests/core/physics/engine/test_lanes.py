@@ -13,7 +13,7 @@ def pulls(places, masses, *, gravitation=1.0, softening=0.0):
     n = len(places)
     body = np.zeros((at.BODY_ROWS, n))
     body[at.EX : at.EX + 3], body[at.MASS] = places.T, masses
-    par, out = np.zeros(at.PARS), np.zeros((8, max(n, 4 * lanes.LANES)))
+    par, out = np.zeros(at.PARS), np.zeros((8, max(n, lanes.WIDE)))
     par[at.GRAVITATION], par[at.SOFTENING2] = gravitation, softening**2
     gravitate(body, par, out)
     return out[:3, :n].T, par
