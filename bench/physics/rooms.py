@@ -4,8 +4,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
-from scene import said  # finds the app, too
-
+import scene  # finds the app, too
 from app.core.document import judge
 from app.core.physics import World, world
 from app.core.story import Clock
@@ -63,6 +62,6 @@ if __name__ == "__main__":
     within, outside = shares()
     core = one / (TICKS / 120)
     name = f"{ROOMS} rooms of {BODIES}"
-    said(name, f"{core:.2f} of a core", "0.60", core <= 0.6)
+    scene.said(name, f"{core:.2f} of a core", "0.60", core <= 0.6)
     note = f"a call is {within:.0f} us without the GIL, {outside:.0f} us with it"
-    said(name, f"two threads {one / two:.2f}x as fast, {note}", "1.80x", one / two >= 1.8)
+    scene.said(name, f"two threads {one / two:.2f}x as fast, {note}", "1.80x", one / two >= 1.8)

@@ -4,7 +4,7 @@ import subprocess
 import sys
 import tempfile
 
-from scene import said  # finds the app, too
+import scene  # finds the app, too
 
 BACKEND = sys.path[0]
 WARM = """
@@ -28,4 +28,4 @@ if __name__ == "__main__":
             )
             busy_s, wait_s = map(float, done.stdout.split())
             note = f"{busy_s:.1f} s of processor, {wait_s:.1f} s of waiting"
-            said(name, note, f"{asked_s} s", (wait_s if waits else busy_s) <= asked_s)
+            scene.said(name, note, f"{asked_s} s", (wait_s if waits else busy_s) <= asked_s)
