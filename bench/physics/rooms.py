@@ -9,7 +9,7 @@ from app.core.document import judge
 from app.core.physics import World, world
 from app.core.story import Clock
 
-ROOMS, BODIES, TICKS, CALLS = 200, 50, 6, 10
+ROOMS, BODIES, TICKS, CALLS = 200, 50, 6, 40
 SAID = {
     "title": "room", "boundary": {"box": [12, 12, 12]},
     "physics": {"elasticity": 0.95, "friction": 0, "air_resistance": 0},

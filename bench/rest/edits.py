@@ -31,7 +31,7 @@ ASKED_MS = {50: 1.0, 1000: 2.0}
 ROOMS = 16
 EDITS = 96
 ROUNDS = 7
-SECRET = "a secret of a bench, longer than thirty-two letters"  # noqa: S105 -- guards an empty folder
+SECRET = "a secret of a bench, longer than thirty-two letters"
 
 
 def document(count: int) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def sign_in(works: Works) -> Claims:
         lambda work: accounts.register(
             work,
             email="ada@example.org",
-            password="correct horse battery",  # noqa: S106 -- of nobody
+            password="correct horse battery",
             display_name=None,
             device=Device(),
         )

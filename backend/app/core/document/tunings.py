@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.core.document.scala import ScalaFault, keyboard_of, scale_of
 from app.errors import Problem
 
 
@@ -19,6 +18,9 @@ def faults(data: Mapping[str, Any], said: Any, path: str) -> Iterator[Problem]:
 
 
 def _files(said: Mapping[str, Any], path: str) -> Iterator[Problem]:
+    # Its arithmetic is compiled; a server that judges documents without files does not wait for it.
+    from app.core.document.scala import ScalaFault, keyboard_of, scale_of
+
     part = "scala"
     try:
         scale = scale_of(said["scala"])
