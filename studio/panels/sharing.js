@@ -1,6 +1,6 @@
 /** The share panel: the address, who is asked by handle, links for guests; and what comes in by them. */
 
-import { close, field } from './account.js';
+import { close, field } from './forms.js';
 import { $, h, toast } from './dom.js';
 
 const ROLES = [['viewer', 'listens'], ['performer', 'plays and pushes'], ['editor', 'changes everything']];

@@ -33,7 +33,16 @@ def inner(function: Function) -> Function:
     return _compile(function, no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False)
 
 
-def _compile(function: Function, **options: bool) -> Function:
+def inlined(function: Function) -> Function:
+    """Have a function that one kernel calls at one place compiled as part of that kernel.
+
+    LLVM goes through all that a function calls each time one more function calls it: a chain of
+    five that only pass things on takes five times as long.
+    """
+    return _compile(function, inline="always")
+
+
+def _compile(function: Function, **options: Any) -> Function:
     # Numba reads the folder when it decorates, and misses changes in callees: hence the hash.
     numba.config.CACHE_DIR = str(FOLDER / _fingerprint(function.__module__))
     dispatcher: Any = numba.njit(cache=True, nogil=True, error_model="numpy", **options)(function)

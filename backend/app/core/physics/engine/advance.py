@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.numbers.grid import TICKS_PER_SECOND
-from app.core.numbers.kernel import inner, kernel
+from app.core.numbers.kernel import inlined, inner, kernel
 from app.core.numbers.noise import normal, uniform
 from app.core.numbers.powers import exp
 from app.core.physics.engine import layout as lay
@@ -53,7 +53,7 @@ def advance(
         ctl[lay.FAULT] = fault
 
 
-@inner
+@inlined
 def _play(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, log: Floats, queue: Floats,
     pairs: Ints, first: Ints, near: Ints, cells: Ints, bonds: Floats, scene: Floats,
@@ -129,7 +129,7 @@ def _tick(
             at += 1 << (DEEPEST - level)
 
 
-@inner
+@inlined
 def _move(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, log: Floats, queue: Floats,
     pairs: Ints, first: Ints, near: Ints, cells: Ints, bonds: Floats, scene: Floats,
@@ -184,7 +184,7 @@ def _level(par: Floats, length: float) -> int:
     return level
 
 
-@inner
+@inlined
 def _finely(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, force: Floats, log: Floats,
     queue: Floats, pairs: Ints, first: Ints, near: Ints, cells: Ints, events: Floats, marks: Ints,
