@@ -79,8 +79,9 @@ def responses(spec: Door, *, get: bool) -> dict[str, Any]:
 
 def upload_told(spec: Door) -> dict[str, Any]:
     """Tell which bytes a door takes."""
-    raw = {"schema": {"type": "string", "format": "binary", "maxLength": BODY_MAX}}
-    return {"content": dict.fromkeys(spec.upload, raw), "required": True}
+    raw = {"type": "string", "format": "binary", "maxLength": BODY_MAX}
+    kinds = {one: {"schema": {"type": "object"} if one == JSON else raw} for one in spec.upload}
+    return {"content": kinds, "required": True}
 
 
 def exemplify(spec: Door, operation: Operation) -> None:
