@@ -58,7 +58,7 @@ def test_a_render_asked_for_over_http_is_fetched_whole(universe, worker, wait_un
     assert (part.status_code, part.data) == (206, b"RIFF")
     events = ada("GET", f"universes/{made['id']}/events").json["items"]
     assert (events[0]["kind"], events[0]["data"]["state"]) == ("job", "done")
-    assert ada("GET", f"universes/{made['id']}").headers["ETag"] == '"1"'
+    assert ada("GET", f"universes/{made['id']}").headers["ETag"].startswith('"1-')
 
 
 def test_a_render_at_a_loudness_says_how_loud_it_became(universe, worker, wait_until):

@@ -59,8 +59,9 @@ def _story(data: Data) -> Iterator[Problem]:
 
 
 def _change(data: Data, name: str, path: str, after: Any) -> Iterator[Problem]:
-    before = value_in(data, path)
-    if isinstance(before, str) != isinstance(after, str) and path == "physics.gravitation":
+    if path == "physics.gravitation" and isinstance(value_in(data, path), str) != isinstance(
+        after, str
+    ):
         where = inside(inside(inside("$.story", name), "changes"), path)
         yield Problem(where, "cannot change between a number and natural")
 

@@ -17,7 +17,7 @@ NOTE = {"voice": "bell", "degree": 0}
 def test_the_examples_say_what_they_mean(example):
     found = {rule.id: rule for rule in rules(judge(example("trappist-1")))}
 
-    assert list(found) == ["conjunctions", "ground", "transits"]
+    assert list(found) == ["before", "breath", "conjunctions", "ground", "star", "transits"]
     assert found["conjunctions"].when.pairs == "neighbours"
     assert found["ground"].when.held
     assert found["ground"].when.of == ("h",)
