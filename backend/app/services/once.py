@@ -1,6 +1,7 @@
 """Doing a thing once, however often it is asked for under one idempotency key."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from uuid import UUID, uuid5
 
@@ -11,6 +12,7 @@ from app.services.work import Work
 from app.utils import strict_json
 
 LONGEST = 255
+_VISIBLE = re.compile(rf"[!-~]{{1,{LONGEST}}}")
 _OPERATIONS = UUID("6d756e64-6900-5000-8000-6f6e63650000")
 
 
@@ -57,5 +59,5 @@ def operation_of(work: Work, route: str, key: str | None) -> UUID | None:
 
 
 def _require_plain(key: str) -> None:
-    if not (0 < len(key) <= LONGEST and key.isascii() and key.isprintable()):
+    if not _VISIBLE.fullmatch(key):
         raise InputError(f"the idempotency key needs 1 to {LONGEST} visible ASCII characters")

@@ -43,7 +43,7 @@ def test_without_a_key_each_request_counts(works, caller):
     assert asked(works, ada, None) != asked(works, ada, None)
 
 
-@pytest.mark.parametrize("key", ["", "x" * 256, "é", "a\nb", "\x00"])
+@pytest.mark.parametrize("key", ["", "x" * 256, "é", "a\nb", "a b", "\x00"])
 def test_a_key_is_visible_ascii(works, caller, key):
     with pytest.raises(InputError, match="visible ASCII"):
         asked(works, caller(), key)
