@@ -67,7 +67,7 @@ def responses(spec: Door, *, get: bool) -> dict[str, Any]:
         told["202"] = spec.accepted
     # An API key may lack the scope even where somebody without one needs none: 403.
     codes = [400, 401, 403, 404, 422, 429, 503]
-    codes += [413, 415] if spec.body is not None or spec.upload else []
+    codes += [408, 413, 415] if spec.body is not None or spec.upload else []
     codes += [412, 428] if spec.if_match else []
     codes += [409] if not get or spec.file else []
     codes += [416] if spec.file else []

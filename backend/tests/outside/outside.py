@@ -29,6 +29,7 @@ def faults(
         "MUNDI_DATABASE_URL": url,
         "MUNDI_PORT": str(port),
         "MUNDI_LOG_LEVEL": "error",
+        "MUNDI_PROXIES": "1",  # hooks.py says where people come from
         "MUNDI_WORKERS": "0",  # whoever needs a finished export finishes it: see makers.py
         "OUTSIDE_URL": base,
         "OUTSIDE_REACHED": str(folder.with_suffix(".json")),

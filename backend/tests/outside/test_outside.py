@@ -13,16 +13,17 @@ def port():
         return line.getsockname()[1]
 
 
-def forms(proof):
-    """Seeds, examples an operation, seconds: of the long form and of the short one."""
-    return ([1, 2, 3], 100, 240) if proof else ([1], 4, None)
+def pytest_generate_tests(metafunc):
+    metafunc.parametrize("seed", [1, 2, 3] if metafunc.config.getoption("--proof") else [1])
 
 
 @pytest.mark.proof
-@pytest.mark.timeout(1_800)
-def test_a_stranger_finds_no_fault_and_every_operation_succeeds(database, tmp_path, port, proof):
-    seeds, examples, seconds = forms(proof)
-    for seed in seeds:
-        data = tmp_path / f"data{seed}"
-        wrong = faults(data, database, port=port, seed=seed, examples=examples, seconds=seconds)
-        assert not wrong, wrong[:20_000]
+@pytest.mark.timeout(900)
+def test_a_stranger_finds_no_fault_and_every_operation_succeeds(
+    database, tmp_path, port, proof, seed
+):
+    examples, seconds = (100, 240) if proof else (4, None)
+    wrong = faults(
+        tmp_path / "data", database, port=port, seed=seed, examples=examples, seconds=seconds
+    )
+    assert not wrong, wrong[:20_000]
