@@ -95,7 +95,7 @@ def models(spec: Mapping[str, Any]) -> str:
 
 
 def plain(schema: Any) -> Any:
-    """Drop what makes a class of a scalar: titles, and the bounds of what may also be null.
+    """Drop what makes a class of a scalar: titles, and the bounds of what is in a list or may be null.
 
     The server judges values; a client that did, too, would refuse what a newer server takes.
     """
@@ -105,10 +105,15 @@ def plain(schema: Any) -> Any:
         return schema
     kept = {name: plain(one) for name, one in schema.items() if not bare(name, one)}
     if "anyOf" in kept:
-        kept["anyOf"] = [
-            {name: one for name, one in way.items() if name not in BOUNDS} for way in kept["anyOf"]
-        ]
+        kept["anyOf"] = [unbounded(way) for way in kept["anyOf"]]
+    if isinstance(kept.get("items"), dict):
+        kept["items"] = unbounded(kept["items"])
     return kept
+
+
+def unbounded(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out how long or large a value may be."""
+    return {name: one for name, one in schema.items() if name not in BOUNDS}
 
 
 def bare(name: str, value: Any) -> bool:

@@ -5,7 +5,9 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from mundi_client import Client, Refused
+from mundi_client import Client, Failed, Refused, Unreachable, each
+from mundi_client.models import JobOut
+from PIL import Image
 
 from app.config import Settings
 from app.factory import make_api, make_services, migrate
@@ -107,3 +109,114 @@ def test_a_render_is_waited_for_and_kept_whole(tmp_path):
 
     assert path.read_bytes() == b"RIFF"
     assert [one.name for one in tmp_path.iterdir()] == ["out.wav"]
+
+
+def answering(*answers: httpx.Response | Exception):
+    """A client whose server answers so, one after the other; and what it was asked."""
+    left, asked = iter(answers), []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        told = next(left)
+        if isinstance(told, Exception):
+            raise told
+        return told
+
+    return Client(transport=httpx.MockTransport(answer), patience_s=1), asked
+
+
+BUSY = httpx.Response(429, headers={"Retry-After": "0"}, json={"status": 429, "code": "too_many"})
+
+
+def test_who_is_told_to_come_back_does():
+    client, asked = answering(BUSY, BUSY, httpx.Response(200, json={"limits": {}}))
+
+    assert client.reference_every_limit().limits == {}
+    assert len(asked) == 3
+
+
+def test_a_wait_beyond_patience_is_told_instead():
+    late = httpx.Response(429, headers={"Retry-After": "60"}, json={"status": 429, "code": "x"})
+    client, asked = answering(late)
+
+    with pytest.raises(Refused) as refused:
+        client.me()
+    assert (refused.value.retry_after_s, len(asked)) == (60, 1)
+
+
+def test_a_broken_line_is_tried_again_only_where_nothing_can_be_done_twice(monkeypatch):
+    monkeypatch.setattr("mundi_client.line.FIRST_WAIT_S", 0)
+    broken = httpx.ConnectError("reset")
+    reading, read = answering(broken, httpx.Response(200, json={"limits": {}}))
+    making, made = answering(broken, httpx.Response(201, json={}))
+
+    assert reading.reference_every_limit().limits == {}
+    with pytest.raises(Unreachable, match=r"http://127\.0\.0\.1:8000"):
+        making.create(TOY)
+    assert (len(read), len(made)) == (2, 1)
+
+
+def test_changes_of_several_people_at_once_all_arrive(connect):
+    with connect() as client:
+        client.register("bee@example.org", "correct horse battery")
+        made = client.create(TOY)
+        others = iter(range(3))
+
+        def raised(now):
+            for _ in others:  # somebody is faster, three times
+                client.overwrite(client.parts_change_physics, now.id, {"gravity": [0, -1, 0]})
+                break
+            return {"tags": [*now.tags, "mine"]}
+
+        revised = client.revise(made.id, raised)
+
+    assert revised.tags == ["mine"]
+    assert revised.document["physics"] == {"gravity": [0, -1, 0]}
+
+
+def test_any_list_is_gone_through_with_its_filters(ada):
+    made = ada.create(TOY)
+    for number in range(5):
+        ada.story_create(made.id, {"at": number, "title": f"Point {number}"})
+
+    points = each(ada.story_index, made.id, limit=2, sort="-time")
+    assert [one.at for one in points] == [4, 3, 2, 1, 0]
+
+
+def test_what_python_holds_is_sent_as_it_is(ada):
+    made = ada.create(TOY)
+    first = ada.comments_write(made.id, {"text": "One"})
+
+    # A UUID of an answer goes into a body without being written out first.
+    assert ada.comments_write(made.id, {"text": "Two", "parent": first.id}).parent_id == first.id
+
+
+def test_a_picture_and_a_universe_are_sent_as_files(ada, tmp_path):
+    picture, piece = tmp_path / "me.png", tmp_path / "toy.json"
+    Image.new("RGB", (40, 40), "#c04040").save(picture)
+    piece.write_text(json.dumps(TOY))
+
+    assert ada.show_picture(picture).avatar
+    assert ada.create_from(piece, title="From a file").title == "From a file"
+    with pytest.raises(ValueError, match=r"\.webp"):
+        ada.show_picture(piece)
+
+
+def test_a_file_that_does_not_arrive_whole_is_none(tmp_path):
+    job = JobOut.model_construct(id=uuid4(), kind="wav", state="done", sha256="0" * 64)
+    client, _ = answering(httpx.Response(200, content=b"RIF"))
+
+    with pytest.raises(Failed, match="whole"):
+        client.download(job, tmp_path / "out.wav")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_refusal_reads_like_a_sentence_with_its_faults_below(ada):
+    with pytest.raises(Refused) as refused:
+        ada.create({"bodies": {"a": {"radius": -1, "mas": 3}}})
+
+    assert str(refused.value).splitlines() == [
+        "the universe has 2 faults (422 invalid_document)",
+        '  $.bodies.a.mas: "mas" is no field here; did you mean mass?',
+        "  $.bodies.a.radius: radius is -1; it may be 0 to 1000000 length",
+    ]

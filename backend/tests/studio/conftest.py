@@ -1,25 +1,15 @@
 """A real Chromium, the studio's files on a port of their own, and a real server for the long walks."""
 
-import contextlib
 import functools
 import http.server
-import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
 import threading
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from served import STUDIO, served
 
-ROOT = Path(__file__).resolve().parents[3]
-STUDIO = ROOT / "studio"
 ARGS = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -28,7 +18,6 @@ ARGS = [
     "--disable-backgrounding-occluded-windows",
     "--disable-renderer-backgrounding",
 ]
-START_MOST_S = 120
 
 
 def chromium() -> str:
@@ -77,63 +66,11 @@ def module_page(browser: Browser, files: str) -> Iterator[Page]:
     page.close()
 
 
-def free_port() -> int:
-    """A port nobody listens on just now."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-def answers(address: str) -> bool:
-    """Tell whether an address answers with 200."""
-    try:
-        with urllib.request.urlopen(address, timeout=2) as reply:
-            return bool(reply.status == 200)
-    except OSError:
-        return False
-
-
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real server with its own data folder, warm."""
-    folder = tmp_path_factory.mktemp("served")
-    address = f"http://127.0.0.1:{(port := free_port())}"
-    environment = os.environ | {
-        "MUNDI_PORT": str(port),
-        "MUNDI_DATA": str(folder / "data"),
-        "MUNDI_STUDIO": str(STUDIO),
-        "MUNDI_EXAMPLES": str(ROOT / "examples"),
-    }
-    command = [str(Path(sys.executable).parent / "mundi"), "serve"]
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen(
-            command, env=environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
-        )
-    try:
-        await_ready(process, address, folder / "log")
+    with served(tmp_path_factory.mktemp("served")) as address:
         yield address
-    finally:
-        stop(process)
-
-
-def await_ready(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
-    """Wait until the kernels are warm; tell the log where that does not come."""
-    deadline = time.monotonic() + START_MOST_S
-    while not answers(f"{address}/readyz"):
-        late = time.monotonic() > deadline or process.poll() is not None
-        assert not late, f"the server did not get ready:\n{log.read_text()[-4000:]}"
-        time.sleep(0.1)
-
-
-def stop(process: subprocess.Popen[bytes]) -> None:
-    """End the server and whatever it started."""
-    process.send_signal(signal.SIGTERM)
-    try:
-        process.wait(20)
-    except subprocess.TimeoutExpired:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
 
 
 @pytest.fixture

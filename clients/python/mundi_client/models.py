@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, ConfigDict, Field, RootModel
+from pydantic import AwareDatetime, ConfigDict, Field
 
 from mundi_client.model import Model
 
@@ -822,10 +822,6 @@ class UndoOut(Model):
     revs: list[int] = Field(..., description="the changes that were taken back")
 
 
-class Tag(RootModel[str]):
-    root: str = Field(..., max_length=32, min_length=1)
-
-
 class UniverseIn(Model):
     """
     A new universe: from a document, a take, an example or a template, or empty.
@@ -852,7 +848,7 @@ class UniverseIn(Model):
     link_role: Literal["viewer", "performer", "editor"] | None = Field(
         "viewer", description="what anybody signed in who may see it may do"
     )
-    tags: list[Tag] | None = Field([], max_length=12, validate_default=True)
+    tags: list[str] | None = Field([], max_length=12)
     take: dict[str, Any] | None = Field(None, description="a take file; all its edits are obeyed")
     template: UUID | None = Field(None, description="id of a template")
     title: str | None = None
@@ -925,7 +921,7 @@ class UniversePatch(Model):
         | None
     ) = None
     link_role: Literal["viewer", "performer", "editor"] | None = None
-    tags: list[Tag] | None = Field(None, max_length=12)
+    tags: list[str] | None = Field(None, max_length=12)
     template: bool | None = Field(None, description="whether others may begin with it")
     title: str | None = Field(None, max_length=200, min_length=1)
     visibility: Literal["private", "unlisted", "public"] | None = None
