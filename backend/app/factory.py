@@ -58,6 +58,7 @@ def make_services(settings: Settings) -> Services:
     from app.services.tools import Tools
     from app.services.work import Works
     from app.utils.seal import Seal
+    from app.utils.vault import Vault
 
     key = make_secret(settings)
     settings.files.mkdir(parents=True, exist_ok=True)
@@ -67,6 +68,7 @@ def make_services(settings: Settings) -> Services:
         passwords=Passwords(),
         throttle=Throttle(rates),
         seal=Seal(key),
+        vault=Vault(key),
         files=settings.files,
         post=make_post(settings),
     )

@@ -52,6 +52,7 @@ INFO = {
     "description": "Compose with physics. Errors are problem+json with a stable `code`.",
 }
 
+EXPOSED = ("ETag", "Idempotent-Replayed", "Link", "Location", "Retry-After", "X-Request-ID")
 BEARER = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
 KEY = {
     "type": "http",
@@ -95,7 +96,7 @@ def build(
             app,
             origins=list(origins),
             supports_credentials=True,
-            expose_headers=["ETag", "Link", "Location", "Retry-After", "X-Request-ID"],
+            expose_headers=[*EXPOSED],
             max_age=600,
         )
     if proxies:

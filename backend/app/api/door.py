@@ -20,7 +20,7 @@ from flask_openapi.models.request_body import RequestBody
 from flask_openapi.utils import parse_rule
 from pydantic import BaseModel, ValidationError
 
-from app.api import problems, roles, scopes
+from app.api import problems, repeats, roles, scopes
 from app.api.facts import (
     BODY_MAX,
     JSON,
@@ -128,7 +128,9 @@ def _answer(spec: Door, function: Callable[..., Any], path: dict[str, Any]) -> R
         scope = _scope(spec)
         if isinstance(who, KeyClaim) and scope:
             work.caller.require_scope(scope)
-        return function(work, **facts)
+        if not spec.once:
+            return function(work, **facts)
+        return repeats.answered(work, spec, lambda: _respond(spec, function(work, **facts)))
 
     view = works.run(
         act,
@@ -155,8 +157,6 @@ def _facts(spec: Door) -> dict[str, Any]:
         facts["expected_rev"] = _expected_rev()
     if spec.header is not None:
         _shaped(spec.header, {**request.headers}, "headers")
-    if spec.once:
-        facts["key"] = request.headers.get("Idempotency-Key")
     return facts
 
 
@@ -176,7 +176,7 @@ def _body(*, optional: bool) -> Any:
     if request.headers.get("Content-Encoding", "identity") != "identity":
         raise WrongMediaType("send the body without compression")
     try:
-        return strict_json.decode(request.get_data(cache=False), bytes_max=BODY_MAX)
+        return strict_json.decode(request.get_data(), bytes_max=BODY_MAX)
     except strict_json.TooLong as fault:
         raise TooLarge(str(fault)) from None
     except strict_json.Malformed as fault:
@@ -186,7 +186,7 @@ def _body(*, optional: bool) -> Any:
 def _upload(spec: Door) -> bytes:
     if request.mimetype not in spec.upload:
         raise WrongMediaType(f"send the body as {' or '.join(spec.upload)}")
-    content = request.get_data(cache=False)
+    content = request.get_data()
     if len(content) > BODY_MAX:
         raise TooLarge(f"the body may have {BODY_MAX} bytes")
     return content

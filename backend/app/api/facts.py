@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Response
+from flask_openapi.models.header import Header
 from flask_openapi.models.operation import Operation
 from flask_openapi.models.request_body import RequestBody
 from pydantic import BaseModel, create_model
@@ -16,7 +17,14 @@ BODY_MAX = 1024 * 1024
 JSON = "application/json"
 MERGE_PATCH = "application/merge-patch+json"
 # What else a route's function takes comes from its path.
-OWN_NAMES = frozenset(("work", "query", "body", "expected_rev", "key", "upload", "return"))
+OWN_NAMES = frozenset(("work", "query", "body", "expected_rev", "upload", "return"))
+
+_REPLAYED = Header.model_validate(
+    {
+        "description": "`true` where this was done before, under the same `Idempotency-Key`",
+        "schema": {"type": "string", "const": "true"},
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,7 @@ class Door:
     status: int = 200
     etag: bool = False  # the reply carries its revision; GET answers If-None-Match
     if_match: bool = False  # the function takes `expected_rev`
-    once: bool = False  # the function takes `key`
+    once: bool = False  # asked again under an idempotency key, it answers as before
     open: bool = False  # guests may
     scope: str = ""  # what an API key needs; by default as `scopes` says of the room
     optional_body: bool = False
@@ -52,8 +60,10 @@ def documented(spec: Door, function: Callable[..., Any]) -> dict[str, Any]:
         found["query"] = spec.query
     if spec.body is not None:
         found["body"] = spec.body
-    header = IfMatch if spec.if_match else IdempotencyKeyHeader if spec.once else spec.header
-    return found | ({"header": header} if header else {})
+    headers = [spec.header] if spec.header else []
+    headers += [IfMatch] if spec.if_match else []
+    headers += [IdempotencyKeyHeader] if spec.once else []
+    return found | ({"header": create_model("Headers", __base__=tuple(headers))} if headers else {})
 
 
 def responses(spec: Door, *, get: bool) -> dict[str, Any]:
@@ -92,6 +102,9 @@ def exemplify(spec: Door, operation: Operation) -> None:
     if "body" in example and isinstance(operation.requestBody, RequestBody):
         for media in operation.requestBody.content.values():
             media.example = example["body"]
+    if spec.once:
+        told = (operation.responses or {})[str(spec.status)]
+        told.headers = {"Idempotent-Replayed": _REPLAYED}
     if "reply" in example:
         told = (operation.responses or {})[str(spec.status)]
         (told.content or {})[JSON].example = example["reply"]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Record
@@ -58,5 +58,5 @@ class IdempotencyKey(Base):
     route: Mapped[str] = mapped_column(String(64), primary_key=True)
     key: Mapped[str] = mapped_column(String(255), primary_key=True)
     fingerprint: Mapped[str] = mapped_column(String(64))
-    result_id: Mapped[UUID]
+    answer: Mapped[bytes] = mapped_column(LargeBinary)  # locked: it may tell a secret
     created_at: Mapped[datetime] = mapped_column(index=True)

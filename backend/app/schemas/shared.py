@@ -162,7 +162,12 @@ class IdempotencyKeyHeader(BaseModel):
     """A key under which a request may be sent again without being done again."""
 
     idempotency_key: str | None = Field(
-        default=None, alias="Idempotency-Key", json_schema_extra={"pattern": "^[!-~]{1,255}$"}
+        default=None,
+        alias="Idempotency-Key",
+        description="one's own name for this request, best a UUID: sent again within two days, it is "
+        "not done again but answered as before, with `Idempotent-Replayed: true`; 422 when it "
+        "comes with another request",
+        json_schema_extra={"pattern": "^[!-~]{1,255}$"},
     )
 
 

@@ -12,7 +12,6 @@ from app.errors import Conflict, LimitReached, NotFound, ParameterError
 from app.models import Job
 from app.services import access, history
 from app.services.audio import Take, take
-from app.services.once import once
 from app.services.rooms import ENGINE
 from app.services.views import JobQueued, JobView, PageView
 from app.services.work import Work
@@ -44,25 +43,10 @@ class Wanted:
     seed: int | None = None
     options: Mapping[str, Any] | None = None  # the format's own: encoding, width, height
 
-    @property
-    def request(self) -> Mapping[str, Any]:
-        """Return what makes two requests the same."""
-        journal_id = str(self.journal_id) if self.journal_id else None
-        return {
-            "universe": str(self.universe_id),
-            "kind": self.kind,
-            "start": self.start,
-            "ticks": self.ticks,
-            "journal": journal_id,
-            "seed": self.seed,
-            "options": dict(self.options or {}),
-        }
 
-
-def ask(work: Work, wanted: Wanted, *, key: str | None = None) -> JobView:
+def ask(work: Work, wanted: Wanted) -> JobView:
     """Queue an export of a universe the caller may see, as it is at this moment."""
-    job_id = once(work, wanted.kind, key, wanted.request, lambda: _queue(work, wanted))
-    return read(work, job_id, kind=wanted.kind)
+    return read(work, _queue(work, wanted), kind=wanted.kind)
 
 
 def read(work: Work, job_id: UUID, *, kind: str) -> JobView:

@@ -7,7 +7,6 @@ from app.crud import universes as rows
 from app.errors import NotFound
 from app.models import Universe
 from app.services import access, licences, texts, universes
-from app.services.once import once
 from app.services.sharing_views import AncestorView
 from app.services.views import PersonView, UniverseView
 from app.services.work import Work
@@ -24,15 +23,10 @@ class Wishes:
     link_role: str = "viewer"
 
 
-def fork(
-    work: Work, universe_id: UUID, wishes: Wishes | None = None, *, key: str | None = None
-) -> UniverseView:
-    """Make a copy of a universe that is the caller's own; one for each key."""
+def fork(work: Work, universe_id: UUID, wishes: Wishes | None = None) -> UniverseView:
+    """Make a copy of a universe that is the caller's own."""
     _ = work.caller.required_id
-    wanted = wishes or Wishes()
-    request = [str(universe_id), wanted.title, wanted.visibility, wanted.link_role]
-    made = once(work, "fork", key, request, lambda: _fork(work, universe_id, wanted).id)
-    return universes.read(work, made)
+    return _fork(work, universe_id, wishes or Wishes())
 
 
 def fork_example(work: Work, slug: str, wishes: Wishes) -> UniverseView:

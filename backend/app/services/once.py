@@ -1,61 +1,79 @@
-"""Doing a thing once, however often it is asked for under one idempotency key."""
+"""Doing a thing once, however often it is asked for under one idempotency key.
+
+The first answer is kept in the transaction of the act, so either both are there or neither: after
+a crash, in another process, and for two that come at the same moment, of whom the database lets
+one be first. It is kept locked, since some answers tell a secret that nothing else keeps.
+"""
 
 import hashlib
+import json
 import re
-from collections.abc import Callable
-from uuid import UUID, uuid5
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from app.crud import jobs
-from app.errors import InputError
+from app.errors import Conflict, InputError
 from app.models import IdempotencyKey
 from app.services.work import Work
-from app.utils import strict_json
 
 LONGEST = 255
 _VISIBLE = re.compile(rf"[!-~]{{1,{LONGEST}}}")
-_OPERATIONS = UUID("6d756e64-6900-5000-8000-6f6e63650000")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a door answers, and whether it did so before."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    replayed: bool = False
 
 
 def once(
-    work: Work, route: str, key: str | None, request: object, make: Callable[[], UUID]
-) -> UUID:
-    """Return what `make` made, now or when the same key came with the same request before.
+    work: Work, operation: str, key: str, request: bytes, make: Callable[[], Answer]
+) -> Answer:
+    """Return what `make` answers, or what it answered when the same request came with this key.
 
-    The key belongs to its user and route. Raises InputError when it came with another request.
+    The key belongs to its user and operation. Raises InputError when it came with another request.
     """
-    if key is None:
-        return make()
     _require_plain(key)
     user_id = work.caller.required_id
-    text = strict_json.canonical(request)
-    fingerprint = hashlib.sha256(text.encode()).hexdigest()
-    known = jobs.find_key(work.session, user_id, route, key)
+    fingerprint = hashlib.sha256(request).hexdigest()
+    known = jobs.find_key(work.session, user_id, operation, key)
     if known is not None:
-        if known.fingerprint != fingerprint:
-            raise InputError(
-                "this idempotency key came with another request before; take a fresh one",
-                code="idempotency_key_reused",
-            )
-        return known.result_id
-    result_id = make()
-    fresh = IdempotencyKey(
-        user_id=user_id,
-        route=route,
-        key=key,
-        fingerprint=fingerprint,
-        result_id=result_id,
-        created_at=work.now,
-    )
-    jobs.keep_key(work.session, fresh)
-    return result_id
+        return _recalled(work, known, fingerprint)
+    answer = make()
+    kept = IdempotencyKey(user_id=user_id, route=operation, key=key, fingerprint=fingerprint)
+    kept.answer = work.tools.vault.lock(_purpose(kept), _written(answer))
+    kept.created_at = work.now
+    jobs.keep_key(work.session, kept)
+    return answer
 
 
-def operation_of(work: Work, route: str, key: str | None) -> UUID | None:
-    """Return the operation a key stands for: the log keeps whose it was and what became of it."""
-    if key is None:
-        return None
-    _require_plain(key)
-    return uuid5(_OPERATIONS, f"{work.caller.required_id} {route} {key}")
+def _recalled(work: Work, known: IdempotencyKey, fingerprint: str) -> Answer:
+    if known.answer and known.fingerprint != fingerprint:
+        raise InputError(
+            "this idempotency key came with another request before; take a fresh one",
+            code="idempotency_key_reused",
+        )
+    try:
+        head, _, body = work.tools.vault.open(_purpose(known), known.answer).partition(b"\n")
+    except ValueError:
+        raise Conflict(
+            "this was done before, and how it was answered is not known any more; see what there is",
+            code="idempotency_answer_lost",
+        ) from None
+    return replace(Answer(**json.loads(head), body=body), replayed=True)
+
+
+def _written(answer: Answer) -> bytes:
+    head = json.dumps({"status": answer.status, "headers": dict(answer.headers)})
+    return head.encode() + b"\n" + answer.body
+
+
+def _purpose(kept: IdempotencyKey) -> str:
+    return f"once {kept.user_id} {kept.route} {kept.key}"
 
 
 def _require_plain(key: str) -> None:

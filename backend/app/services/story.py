@@ -9,14 +9,12 @@ from app.core.document import Document
 from app.core.document.music import bar_beats, meter_of
 from app.core.document.spans import position_of
 from app.crud import universes
-from app.errors import Conflict, InputError, NotFound
+from app.errors import Conflict, NotFound
 from app.models import Universe
 from app.services import access, history, parts, texts
-from app.services.once import operation_of
 from app.services.universes import apply
 from app.services.views import PageView
 from app.services.work import Work
-from app.utils import strict_json
 
 SECTION = "story"
 GAP_S = 1.0  # how far from the last point a point is put that comes after it
@@ -66,21 +64,17 @@ def read(work: Work, universe_id: UUID, point: str) -> PointView:
 
 
 def create(
-    work: Work, universe_id: UUID, said: Mapping[str, Any], *, name: str | None, key: str | None
+    work: Work, universe_id: UUID, said: Mapping[str, Any], *, name: str | None = None
 ) -> PointView:
-    """Add a point under a name of its own; once for each key. Raises Conflict, DocumentError."""
+    """Add a point under a name of its own. Raises Conflict, DocumentError."""
     universe = access.require_editor(
         universes.find_for_edit(work.session, universe_id), work.caller
     )
-    op_id = operation_of(work, f"story {universe_id}", key)
-    repeated = history.find_repeated(work, universe, op_id)
-    if repeated is not None:
-        return _again(work, universe, repeated.patch or {}, said, name)
     document = texts.current(work, universe)
     point = name or _fresh(document)
     if point in document.data.get(SECTION, {}):
         raise Conflict(f"there is a point {point} already; leave the id out to have one given")
-    apply(work, universe, {SECTION: {point: said}}, op_id=op_id)
+    apply(work, universe, {SECTION: {point: said}})
     return _found(universe, texts.current(work, universe), point)
 
 
@@ -118,19 +112,6 @@ def move(
         others = _ordered([one for one in _points(universe, document) if one.id != point], Wanted())
         at = _between(others, after, before)
     apply(work, universe, {SECTION: {point: {"at": at}}})
-    return _found(universe, texts.current(work, universe), point)
-
-
-def _again(
-    work: Work, universe: Universe, patch: Mapping[str, Any], said: Any, name: str | None
-) -> PointView:
-    """Answer a request that came before as it was answered then."""
-    ((point, made),) = patch.get(SECTION, {"": None}).items()
-    if strict_json.canonical(made) != strict_json.canonical(said) or name not in (None, point):
-        raise InputError(
-            "this idempotency key came with another request before; take a fresh one",
-            code="idempotency_key_reused",
-        )
     return _found(universe, texts.current(work, universe), point)
 
 

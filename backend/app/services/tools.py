@@ -9,6 +9,7 @@ from app.services.passwords import Passwords
 from app.services.throttle import Throttle
 from app.services.tokens import Tokens
 from app.utils.seal import Seal
+from app.utils.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Tools:
     passwords: Passwords
     throttle: Throttle
     seal: Seal
+    vault: Vault
     files: Path  # where finished exports lie
     limits: Limits = field(default_factory=Limits)
     post: Post = CONSOLE

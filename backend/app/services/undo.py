@@ -15,7 +15,6 @@ from app.crud import past, universes
 from app.errors import Conflict
 from app.models import Universe
 from app.services import access, history
-from app.services.once import operation_of
 from app.services.universes import apply
 from app.services.views import EventView
 from app.services.work import Work
@@ -70,11 +69,6 @@ class Stacks:
         else:
             self.undo.append([rev])
         self._gesture = gesture
-
-
-def by_key(work: Work, universe_id: UUID, act: str, key: str | None) -> UndoView:
-    """Undo or redo, once for each key."""
-    return _turn(work, universe_id, act, operation_of(work, f"{act} {universe_id}", key))
 
 
 def undo(work: Work, universe_id: UUID, *, op_id: UUID | None = None) -> UndoView:

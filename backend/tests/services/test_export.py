@@ -1,9 +1,6 @@
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 
-from app.errors import Conflict, InputError, LimitReached, NotFound, ParameterError
-from app.models import Job
+from app.errors import Conflict, LimitReached, NotFound, ParameterError
 from app.schemas.jobs import JobOut
 from app.services import export, universes
 from app.services.export import Wanted, plain_name
@@ -12,31 +9,9 @@ from app.services.views import JobQueued
 from app.services.work import Caller
 
 
-def ask(works, who, made, key=None, **facts):
+def ask(works, who, made, **facts):
     wanted = Wanted(**{"universe_id": made.id, "kind": "wav", "ticks": 120} | facts)
-    return works.run(lambda work: export.ask(work, wanted, key=key), who)
-
-
-@pytest.mark.databases
-def test_fifty_requests_under_one_key_are_one_job(works, caller, universe):
-    ada = caller()
-    made = universe(ada)
-
-    with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(lambda _: ask(works, ada, made, key="k").id, range(50)))
-
-    assert len(set(found)) == 1
-    with works.begin() as work:
-        assert work.session.query(Job).count() == 1
-
-
-def test_a_key_belongs_to_one_request(works, caller, universe):
-    ada = caller()
-    made = universe(ada)
-    ask(works, ada, made, key="k")
-
-    with pytest.raises(InputError, match="another request"):
-        ask(works, ada, made, key="k", ticks=121)
+    return works.run(lambda work: export.ask(work, wanted), who)
 
 
 def test_a_job_holds_the_universe_as_it_was(works, caller, universe):

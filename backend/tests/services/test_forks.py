@@ -87,14 +87,3 @@ def test_what_cannot_be_seen_cannot_be_forked_and_guests_have_nowhere_to_keep_it
         do(forks.fork, eve, universe(ada).id)
     with pytest.raises(Unauthenticated):
         do(forks.fork, None, universe(ada, visibility="public").id)
-
-
-@pytest.mark.databases
-def test_one_key_makes_one_fork(do, caller, universe):
-    ada = caller()
-    made = universe(ada)
-
-    same = {do(forks.fork, ada, made.id, key="k").id for _ in range(3)}
-
-    assert len(same) == 1
-    assert do(forks.fork, ada, made.id, key="other").id not in same

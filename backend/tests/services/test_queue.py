@@ -1,14 +1,13 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 
 from app.models import IdempotencyKey, Job, RefreshToken, SignIn
 from app.services import export
 from app.services.export import Wanted
-from app.services.once import once
+from app.services.once import Answer, once
 from app.services.queue import ATTEMPTS_MAX, Queue
 from app.services.work import SYSTEM
 from app.utils import clock
@@ -155,7 +154,9 @@ def test_what_was_given_back_is_taken_again(works, asked):
 @pytest.mark.databases
 def test_sign_ins_and_keys_go_a_while_after_their_end(works, person, caller, monkeypatch):
     ada = person()
-    works.run(lambda work: once(work, "copy", "k", "r", uuid4), caller("eve"))
+    works.run(
+        lambda work: once(work, "copy", "k", b"r", lambda: Answer(200, {}, b"")), caller("eve")
+    )
     ada("POST", "auth/logout")
     queue, counted = Queue(works, holder="w"), []
 

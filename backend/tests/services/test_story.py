@@ -1,6 +1,6 @@
 import pytest
 
-from app.errors import Conflict, DocumentError, Forbidden, InputError, NotFound
+from app.errors import Conflict, DocumentError, Forbidden, NotFound
 from app.services import story, universes
 from app.services.story import Wanted
 
@@ -73,27 +73,22 @@ def test_pages_go_through_all_points_once(works, ada, view, sort):
 
 
 @pytest.mark.databases
-def test_a_point_is_made_once_under_a_key(works, ada, view):
-    def create(said, key="k", name=None):
-        return works.run(lambda work: story.create(work, view.id, said, name=name, key=key), ada)
+def test_a_point_has_a_name_of_its_own(works, ada, view):
+    def create(said, name=None):
+        return works.run(lambda work: story.create(work, view.id, said, name=name), ada)
 
-    first, again = (create({"at": 7}) for _ in range(2))
-    named = create({"at": 8}, key=None, name="named")
+    first, other = (create({"at": 7}) for _ in range(2))
+    named = create({"at": 8}, name="named")
 
-    assert first == again
-    assert (named.id, named.document_rev) == ("named", 3)
-    with pytest.raises(InputError) as reused:
-        create({"at": 9})
-    assert reused.value.code == "idempotency_key_reused"
+    assert first.id != other.id
+    assert (named.id, named.document_rev) == ("named", 4)
     with pytest.raises(Conflict):
-        create({"at": 8}, key=None, name="named")
+        create({"at": 8}, name="named")
 
 
 def test_a_point_that_cannot_be_is_refused(works, ada, view):
     with pytest.raises(DocumentError) as refused:
-        works.run(
-            lambda work: story.create(work, view.id, {"at": "bar 0"}, name="x", key=None), ada
-        )
+        works.run(lambda work: story.create(work, view.id, {"at": "bar 0"}, name="x"), ada)
 
     assert refused.value.problems[0].path == "$.story.x.at"
 
@@ -138,6 +133,4 @@ def test_points_are_put_changed_and_seen_in_the_document(works, ada, view):
 
 def test_viewers_add_no_points(works, view, caller):
     with pytest.raises(Forbidden):
-        works.run(
-            lambda work: story.create(work, view.id, {"at": 1}, name=None, key=None), caller("eve")
-        )
+        works.run(lambda work: story.create(work, view.id, {"at": 1}, name=None), caller("eve"))

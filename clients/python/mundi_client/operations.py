@@ -122,9 +122,11 @@ class Operations(Line):
         """List one's API keys."""
         return self.call("GET", "auth/keys", {200: KeysOut})
 
-    def keys_make(self, body: KeyIn | Mapping[str, Any]) -> FreshKeyOut:
+    def keys_make(self, body: KeyIn | Mapping[str, Any], *, key: str | None = None) -> FreshKeyOut:
         """Make an API key; this is the only time it is shown whole."""
-        return self.call("POST", "auth/keys", {201: FreshKeyOut}, body=body)
+        return self.call(
+            "POST", "auth/keys", {201: FreshKeyOut}, headers={"Idempotency-Key": key}, body=body
+        )
 
     def keys_revoke(self, key_id: UUID | str) -> None:
         """End an API key."""
@@ -230,9 +232,14 @@ class Operations(Line):
             "GET", "invitations", {200: PageInvitationOut}, query={"limit": limit, "cursor": cursor}
         )
 
-    def sharing_accept(self, universe_id: UUID | str) -> UniverseOut:
+    def sharing_accept(self, universe_id: UUID | str, *, key: str | None = None) -> UniverseOut:
         """Become what one was asked to be: a member, or the owner."""
-        return self.call("POST", f"invitations/{self.part(universe_id)}/accept", {200: UniverseOut})
+        return self.call(
+            "POST",
+            f"invitations/{self.part(universe_id)}/accept",
+            {200: UniverseOut},
+            headers={"Idempotency-Key": key},
+        )
 
     def sharing_decline(self, universe_id: UUID | str) -> None:
         """Say no to an invitation."""
@@ -250,9 +257,13 @@ class Operations(Line):
         """Take a seat with a share link, without an account."""
         return self.call("POST", "links/enter", {201: GuestOut}, body=body)
 
-    def sharing_join(self, body: SecretIn | Mapping[str, Any]) -> UniverseOut:
+    def sharing_join(
+        self, body: SecretIn | Mapping[str, Any], *, key: str | None = None
+    ) -> UniverseOut:
         """Become a member with a share link."""
-        return self.call("POST", "links/join", {200: UniverseOut}, body=body)
+        return self.call(
+            "POST", "links/join", {200: UniverseOut}, headers={"Idempotency-Key": key}, body=body
+        )
 
     def sharing_look(self, body: SecretIn | Mapping[str, Any]) -> LinkSeenOut:
         """Ask what a share link is for."""
@@ -303,14 +314,19 @@ class Operations(Line):
             },
         )
 
-    def universes_create(self, body: UniverseIn | Mapping[str, Any]) -> UniverseOut:
+    def universes_create(
+        self, body: UniverseIn | Mapping[str, Any], *, key: str | None = None
+    ) -> UniverseOut:
         """Make a universe from a document, a take, an example or a template, or an empty one."""
-        return self.call("POST", "universes", {201: UniverseOut}, body=body)
+        return self.call(
+            "POST", "universes", {201: UniverseOut}, headers={"Idempotency-Key": key}, body=body
+        )
 
     def catalogue_take_in(
         self,
         body: Any | Mapping[str, Any],
         *,
+        key: str | None = None,
         title: str | None = None,
         visibility: Literal["private", "unlisted", "public"] | None = None,
     ) -> UniverseOut:
@@ -320,6 +336,7 @@ class Operations(Line):
             "universes/import",
             {201: UniverseOut},
             query={"title": title, "visibility": visibility},
+            headers={"Idempotency-Key": key},
             body=body,
         )
 
@@ -450,11 +467,19 @@ class Operations(Line):
         )
 
     def comments_write(
-        self, universe_id: UUID | str, body: CommentIn | Mapping[str, Any]
+        self,
+        universe_id: UUID | str,
+        body: CommentIn | Mapping[str, Any],
+        *,
+        key: str | None = None,
     ) -> CommentOut:
         """Write a remark about a universe, a body, a moment or a story point; or reply to one."""
         return self.call(
-            "POST", f"universes/{self.part(universe_id)}/comments", {201: CommentOut}, body=body
+            "POST",
+            f"universes/{self.part(universe_id)}/comments",
+            {201: CommentOut},
+            headers={"Idempotency-Key": key},
+            body=body,
         )
 
     def comments_delete(self, universe_id: UUID | str, comment_id: UUID | str) -> None:
@@ -587,14 +612,19 @@ class Operations(Line):
         )
 
     def history_restore(
-        self, universe_id: UUID | str, rev: int, *, if_match: str | None = None
+        self,
+        universe_id: UUID | str,
+        rev: int,
+        *,
+        key: str | None = None,
+        if_match: str | None = None,
     ) -> UniverseOut:
         """Make the document what it was; that is a change like any other."""
         return self.call(
             "POST",
             f"universes/{self.part(universe_id)}/history/{self.part(rev)}/restore",
             {200: UniverseOut},
-            headers={"If-Match": if_match},
+            headers={"Idempotency-Key": key, "If-Match": if_match},
         )
 
     def catalogue_lineage(self, universe_id: UUID | str) -> LineageOut:
@@ -613,11 +643,15 @@ class Operations(Line):
         )
 
     def sharing_make_link(
-        self, universe_id: UUID | str, body: LinkIn | Mapping[str, Any]
+        self, universe_id: UUID | str, body: LinkIn | Mapping[str, Any], *, key: str | None = None
     ) -> LinkOut:
         """Make a share link; its secret is told this once."""
         return self.call(
-            "POST", f"universes/{self.part(universe_id)}/links", {201: LinkOut}, body=body
+            "POST",
+            f"universes/{self.part(universe_id)}/links",
+            {201: LinkOut},
+            headers={"Idempotency-Key": key},
+            body=body,
         )
 
     def sharing_revoke_link(self, universe_id: UUID | str, link_id: UUID | str) -> None:
@@ -658,11 +692,15 @@ class Operations(Line):
         )
 
     def sharing_invite(
-        self, universe_id: UUID | str, body: InviteIn | Mapping[str, Any]
+        self, universe_id: UUID | str, body: InviteIn | Mapping[str, Any], *, key: str | None = None
     ) -> MemberOut:
         """Ask somebody to become a member; they accept or decline."""
         return self.call(
-            "POST", f"universes/{self.part(universe_id)}/members", {201: MemberOut}, body=body
+            "POST",
+            f"universes/{self.part(universe_id)}/members",
+            {201: MemberOut},
+            headers={"Idempotency-Key": key},
+            body=body,
         )
 
     def sharing_remove_member(self, universe_id: UUID | str, user_id: UUID | str) -> None:
@@ -922,11 +960,19 @@ class Operations(Line):
         return self.call("DELETE", f"universes/{self.part(universe_id)}/transfer", {204: None})
 
     def sharing_transfer(
-        self, universe_id: UUID | str, body: TransferIn | Mapping[str, Any]
+        self,
+        universe_id: UUID | str,
+        body: TransferIn | Mapping[str, Any],
+        *,
+        key: str | None = None,
     ) -> MemberOut:
         """Offer a universe to somebody; they become its owner if they accept."""
         return self.call(
-            "POST", f"universes/{self.part(universe_id)}/transfer", {201: MemberOut}, body=body
+            "POST",
+            f"universes/{self.part(universe_id)}/transfer",
+            {201: MemberOut},
+            headers={"Idempotency-Key": key},
+            body=body,
         )
 
     def history_undo_own(self, universe_id: UUID | str, *, key: str | None = None) -> UndoOut:

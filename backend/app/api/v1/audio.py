@@ -25,7 +25,7 @@ def _locate(response: Response, view: JobView) -> None:
 @door(
     body=RenderIn, reply=JobOut, status=202, once=True, finish=_locate, example=examples.ASK_RENDER
 )
-def render(work: Work, body: RenderIn, key: str | None) -> JobView:
+def render(work: Work, body: RenderIn) -> JobView:
     """Ask for a stretch of a universe as a sound file."""
     wanted = export.Wanted(
         universe_id=body.universe_id,
@@ -36,7 +36,7 @@ def render(work: Work, body: RenderIn, key: str | None) -> JobView:
         seed=body.seed,
         options=body.options,
     )
-    return export.ask(work, wanted, key=key)
+    return export.ask(work, wanted)
 
 
 @room.get("")

@@ -29,6 +29,7 @@ def _locate(response: Response, view: UniverseView) -> None:
     reply=UniverseOut,
     status=201,
     etag=True,
+    once=True,
     finish=_locate,
     example=examples.IMPORT,
 )
@@ -49,9 +50,9 @@ def take_in(work: Work, query: ImportQuery, upload: bytes) -> UniverseView:
     finish=_locate,
     example=examples.FORK,
 )
-def fork(work: Work, universe_id: UUID, body: ForkIn, key: str | None) -> UniverseView:
+def fork(work: Work, universe_id: UUID, body: ForkIn) -> UniverseView:
     """Make a copy of one's own that remembers where it came from, if the licence lets one."""
-    return forks.fork(work, universe_id, forks.Wishes(**body.model_dump()), key=key)
+    return forks.fork(work, universe_id, forks.Wishes(**body.model_dump()))
 
 
 @room.get("/universes/<uuid:universe_id>/lineage")

@@ -40,7 +40,14 @@ def index(work: Work, universe_id: UUID, query: CommentQuery) -> PageView[Commen
 
 
 @room.post("/<uuid:universe_id>/comments")
-@door(body=CommentIn, reply=CommentOut, status=201, finish=_locate, example=examples.WRITE)
+@door(
+    body=CommentIn,
+    reply=CommentOut,
+    status=201,
+    once=True,
+    finish=_locate,
+    example=examples.WRITE,
+)
 def write(work: Work, universe_id: UUID, body: CommentIn) -> CommentView:
     """Write a remark about a universe, a body, a moment or a story point; or reply to one."""
     target = TargetView(**body.target.model_dump())

@@ -21,7 +21,7 @@ def index(work: Work) -> dict[str, object]:
 
 
 @room.post("")
-@door(body=KeyIn, reply=FreshKeyOut, status=201, example=examples.MAKE_KEY)
+@door(body=KeyIn, reply=FreshKeyOut, status=201, once=True, example=examples.MAKE_KEY)
 def make(work: Work, body: KeyIn) -> FreshKeyView:
     """Make an API key; this is the only time it is shown whole."""
     return keys.make(work, name=body.name, scopes=body.scopes, expires_at=body.expires_at)

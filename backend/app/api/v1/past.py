@@ -66,7 +66,7 @@ def name(work: Work, universe_id: UUID, rev: int, body: NameIn) -> ChangeView:
 
 
 @room.post(f"{ONE}/restore")
-@door(reply=UniverseOut, etag=True, if_match=True, example=examples.RESTORE)
+@door(reply=UniverseOut, etag=True, if_match=True, once=True, example=examples.RESTORE)
 def restore(work: Work, universe_id: UUID, rev: int, expected_rev: int | None) -> UniverseView:
     """Make the document what it was; that is a change like any other."""
     past.restore(work, universe_id, rev, expected_rev=expected_rev)
@@ -75,13 +75,13 @@ def restore(work: Work, universe_id: UUID, rev: int, expected_rev: int | None) -
 
 @room.post("/<uuid:universe_id>/undo")
 @door(reply=UndoOut, etag=True, once=True, example=examples.UNDO)
-def undo_own(work: Work, universe_id: UUID, key: str | None) -> UndoView:
+def undo_own(work: Work, universe_id: UUID) -> UndoView:
     """Take one's own last gesture back; what others have written since stays, and is told."""
-    return undo.by_key(work, universe_id, "undo", key)
+    return undo.undo(work, universe_id)
 
 
 @room.post("/<uuid:universe_id>/redo")
 @door(reply=UndoOut, etag=True, once=True, example=examples.REDO)
-def redo_own(work: Work, universe_id: UUID, key: str | None) -> UndoView:
+def redo_own(work: Work, universe_id: UUID) -> UndoView:
     """Do again what one has just undone."""
-    return undo.by_key(work, universe_id, "redo", key)
+    return undo.redo(work, universe_id)

@@ -42,7 +42,7 @@ def members(work: Work, universe_id: UUID, query: PageQuery) -> PageView[MemberV
 
 
 @room.post("/universes/<uuid:universe_id>/members")
-@door(body=InviteIn, reply=MemberOut, status=201, example=examples.INVITE)
+@door(body=InviteIn, reply=MemberOut, status=201, once=True, example=examples.INVITE)
 def invite(work: Work, universe_id: UUID, body: InviteIn) -> MemberView:
     """Ask somebody to become a member; they accept or decline."""
     return sharing.invite(work, universe_id, handle=body.handle, role=body.role)
@@ -63,7 +63,7 @@ def remove_member(work: Work, universe_id: UUID, user_id: UUID) -> None:
 
 
 @room.post("/universes/<uuid:universe_id>/transfer")
-@door(body=TransferIn, reply=MemberOut, status=201, example=examples.TRANSFER)
+@door(body=TransferIn, reply=MemberOut, status=201, once=True, example=examples.TRANSFER)
 def transfer(work: Work, universe_id: UUID, body: TransferIn) -> MemberView:
     """Offer a universe to somebody; they become its owner if they accept."""
     return sharing.offer(work, universe_id, handle=body.handle)
@@ -84,7 +84,7 @@ def invitations(work: Work, query: PageQuery) -> PageView[InvitationView]:
 
 
 @room.post("/invitations/<uuid:universe_id>/accept")
-@door(reply=UniverseOut, etag=True, example=examples.ACCEPT)
+@door(reply=UniverseOut, etag=True, once=True, example=examples.ACCEPT)
 def accept(work: Work, universe_id: UUID) -> UniverseView:
     """Become what one was asked to be: a member, or the owner."""
     return universes.read(work, sharing.accept(work, universe_id))
@@ -105,7 +105,7 @@ def share_links(work: Work, universe_id: UUID, query: PageQuery) -> PageView[Lin
 
 
 @room.post("/universes/<uuid:universe_id>/links")
-@door(body=LinkIn, reply=LinkOut, status=201, example=examples.MAKE_LINK)
+@door(body=LinkIn, reply=LinkOut, status=201, once=True, example=examples.MAKE_LINK)
 def make_link(work: Work, universe_id: UUID, body: LinkIn) -> LinkView:
     """Make a share link; its secret is told this once."""
     return links.create(work, universe_id, **body.model_dump())
@@ -126,7 +126,7 @@ def look(work: Work, body: SecretIn) -> LinkSeenView:
 
 
 @room.post("/links/join")
-@door(body=SecretIn, reply=UniverseOut, etag=True, example=examples.JOIN)
+@door(body=SecretIn, reply=UniverseOut, etag=True, once=True, example=examples.JOIN)
 def join(work: Work, body: SecretIn) -> UniverseView:
     """Become a member with a share link."""
     return universes.read(work, links.join(work, body.token))

@@ -46,9 +46,9 @@ def index(work: Work, universe_id: UUID, query: PointsQuery) -> PageView[PointVi
     finish=_locate,
     example=examples.CREATE,
 )
-def create(work: Work, universe_id: UUID, body: PointIn, key: str | None) -> PointView:
+def create(work: Work, universe_id: UUID, body: PointIn) -> PointView:
     """Add a point to a story."""
-    return story.create(work, universe_id, body.said, name=body.id, key=key)
+    return story.create(work, universe_id, body.said, name=body.id)
 
 
 @room.patch(ALL)

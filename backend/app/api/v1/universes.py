@@ -51,6 +51,7 @@ def index(work: Work, query: UniverseQuery) -> PageView[BriefView]:
     reply=UniverseOut,
     status=201,
     etag=True,
+    once=True,
     finish=_locate,
     example=examples.CREATE,
 )

@@ -29,7 +29,7 @@ def _locate(response: Response, view: JobView) -> None:
 
 @room.post("")
 @door(body=StillIn, reply=JobOut, status=202, once=True, finish=_locate, example=examples.ASK_STILL)
-def draw(work: Work, body: StillIn, key: str | None) -> JobView:
+def draw(work: Work, body: StillIn) -> JobView:
     """Ask for a picture of one moment of a universe."""
     start = max(0, body.tick - TRAIL_TICKS)
     wanted = export.Wanted(
@@ -41,7 +41,7 @@ def draw(work: Work, body: StillIn, key: str | None) -> JobView:
         seed=body.seed,
         options={"width": body.width, "height": body.height},
     )
-    return export.ask(work, wanted, key=key)
+    return export.ask(work, wanted)
 
 
 @room.get("")
