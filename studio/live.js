@@ -4,7 +4,7 @@ import { TICKS_PER_SECOND, message } from './wire.js';
 
 const PING_MS = 2000;
 const BACKOFF_MS = [300, 600, 1200, 2500, 5000, 10000];
-const FINAL_CODES = new Set([4400, 4403, 4404, 1002, 1003]);
+const FINAL_CODES = new Set([4400, 4403, 4404, 4422, 1002, 1003]);
 const TOKEN_CODE = 4401;
 
 /**

@@ -3,6 +3,7 @@
 const ENDED = {
   4403: 'Its owner has closed this universe to you.',
   4404: 'This universe is no longer there.',
+  4422: 'This universe was written for an older version and cannot be played before it is mended.',
   4400: 'The studio and the server do not understand each other. Please load the page again.',
 };
 

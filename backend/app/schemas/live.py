@@ -25,7 +25,7 @@ class Join(_Said):
         default="room", description="room: with everyone; solo: alone, on a clock of one's own"
     )
     token: str | None = Field(
-        default=None, max_length=4096, description="an access or guest token, or none"
+        default=None, max_length=4096, description="an access token, a guest's, an API key, or none"
     )
     sound: Literal["pcm16", "none"] = "pcm16"
     epoch: int | None = Field(default=None, ge=0, description="of the log one had followed")

@@ -10,11 +10,12 @@ from app.crud import keys
 from app.errors import InputError, LimitReached, MundiError, NotFound
 from app.models import APIKey
 from app.services.account_views import FreshKeyView, KeyView
-from app.services.views import KeyUsed
+from app.services.views import KeyRevoked, KeyUsed
 from app.services.work import SYSTEM, Work, Works
 
 log = structlog.get_logger("keys")
-SCOPES = ("universes:read", "universes:write", "exports")
+READ, WRITE = "universes:read", "universes:write"
+SCOPES = (READ, WRITE, "exports")
 
 
 def make(
@@ -45,6 +46,7 @@ def revoke(work: Work, key_id: UUID) -> None:
     if key is None:
         raise NotFound("there is no such key")
     keys.drop(work.session, key)
+    work.announce(KeyRevoked(key.hash))
 
 
 def viewed(key: APIKey) -> KeyView:

@@ -55,6 +55,9 @@ class GuestClaim:
     hash: str
 
 
+Proof = Claims | KeyClaim | GuestClaim | None  # what somebody has shown of who they are
+
+
 class Tokens:
     """Makes and reads tokens under one key."""
 

@@ -133,6 +133,13 @@ class KeyUsed:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyRevoked:
+    """An API key counts no more; announced after the commit."""
+
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageView(Generic[Item]):
     """A stretch of a list and the cursor of the next one."""
 

@@ -61,9 +61,13 @@ class Caller:
         """Who did it, as the log names them."""
         return self.seat.guest_id if self.seat else self.user_id
 
+    def has_scope(self, scope: str) -> bool:
+        """Tell whether whoever asks may do this at all: people may, keys what they are made for."""
+        return self.scopes is None or scope in self.scopes
+
     def require_scope(self, scope: str) -> None:
         """Refuse an API key that was not made for this."""
-        if self.scopes is not None and scope not in self.scopes:
+        if not self.has_scope(scope):
             raise Forbidden(
                 f"this API key may not do that: it lacks the scope {scope}", code="scope_missing"
             )

@@ -3,19 +3,19 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import UUID
 
-from app.services import catalogue, history, live_edits, pushing, undo, universes
+from app.services import access, catalogue, history, keys, live_edits, pushing, undo, universes
 from app.services.rooms import seed_of
-from app.services.tokens import GUEST, Claims, GuestClaim
+from app.services.tokens import Proof
 from app.services.undo import UndoView
 from app.services.views import EventView, UniverseView
 from app.services.work import Caller, Who, Work, Works
 from app.websocket.clerk import Clerk
 
 Result = TypeVar("Result")
-Proof = Claims | GuestClaim | None  # what a connection has shown of who it is
 READERS = 4
 
 
@@ -28,15 +28,15 @@ class Desk:
         self._readers = ThreadPoolExecutor(READERS, "look")
 
     def claims(self, token: str | None) -> Proof:
-        """Read an access or guest token; None is somebody without. Raises Unauthenticated."""
-        tokens = self._works.tools.tokens
-        if token is None:
-            return None
-        return tokens.guest_claim(token) if token.startswith(GUEST) else tokens.read(token)
+        """Read a token or an API key; None is somebody without. Raises Unauthenticated."""
+        return None if token is None else self._works.tools.tokens.credentials(token)
 
     async def look(self, universe: UUID, claims: Proof) -> UniverseView:
-        """Read a universe with what the person is to it. Raises NotFound, Unauthenticated."""
-        return await self._read(claims, lambda work: universes.read(work, universe))
+        """Read a universe with what the person is to it. Raises NotFound, Unauthenticated.
+
+        A key that may only read sits there as a viewer; one that may not even do that, Forbidden.
+        """
+        return await self._read(claims, lambda work: _seen(work, universe))
 
     async def seed(self, view: UniverseView) -> int:
         """Tell with which seed a universe is performed."""
@@ -65,6 +65,7 @@ class Desk:
         """Commit a change of the document; those who listen hear of it by themselves."""
 
         def act(work: Work) -> EventView:
+            work.caller.require_scope(keys.WRITE)
             return live_edits.edit(work, universe, patch, op_id=op_id, gesture=gesture)
 
         return await self._clerk.commit(universe, act, claims)
@@ -72,9 +73,12 @@ class Desk:
     async def turn(self, universe: UUID, claims: Proof, act: str, *, op_id: UUID) -> UndoView:
         """Undo or redo a person's own last gesture; those who listen hear of it by themselves."""
         turn = undo.undo if act == "undo" else undo.redo
-        return await self._clerk.commit(
-            universe, lambda work: turn(work, universe, op_id=op_id), claims
-        )
+
+        def done(work: Work) -> UndoView:
+            work.caller.require_scope(keys.WRITE)
+            return turn(work, universe, op_id=op_id)
+
+        return await self._clerk.commit(universe, done, claims)
 
     async def push(
         self,
@@ -88,6 +92,7 @@ class Desk:
         """Commit a push; those who listen hear of it by themselves."""
 
         def act(work: Work) -> EventView:
+            work.caller.require_scope(keys.WRITE)
             return pushing.push(work, universe, pushes, op_id=op_id, gesture=gesture)
 
         return await self._clerk.commit(universe, act, claims)
@@ -106,3 +111,9 @@ class Desk:
             return self._works.run(act, who, write=False)
 
         return await asyncio.get_running_loop().run_in_executor(self._readers, run)
+
+
+def _seen(work: Work, universe: UUID) -> UniverseView:
+    work.caller.require_scope(keys.READ)
+    view = universes.read(work, universe)
+    return view if work.caller.has_scope(keys.WRITE) else replace(view, role=access.VIEWER)

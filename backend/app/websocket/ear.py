@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from app.core.document.pushes import is_push
+from app.errors import DocumentError
 from app.stage.pipe import Word
-from app.websocket.protocol import GONE, OVERLOADED, Goodbye
+from app.websocket.protocol import GONE, OVERLOADED, UNPLAYABLE, Goodbye
 from app.websocket.room import Room
 
 
@@ -75,8 +76,9 @@ def _fault(room: Room, head: dict[str, Any]) -> None:
 def _failed(room: Room, head: dict[str, Any]) -> None:
     """The stage cannot perform this universe; its members may try again later."""
     room.failure = head["message"]
-    gone = head["code"] == "not_found"
-    room.end(Goodbye(GONE if gone else OVERLOADED, head["message"]))
+    room.unplayable = head["code"] == DocumentError.code
+    codes = {"not_found": GONE, DocumentError.code: UNPLAYABLE}
+    room.end(Goodbye(codes.get(head["code"], OVERLOADED), head["message"]))
     room.opened.set()
     room.gone.set()
 

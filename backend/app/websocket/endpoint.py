@@ -8,6 +8,8 @@ from typing import Any
 from starlette.types import Message, Receive, Scope, Send
 
 from app.errors import (
+    DocumentError,
+    Forbidden,
     InputError,
     LimitReached,
     MundiError,
@@ -25,8 +27,10 @@ from app.websocket.protocol import (
     JOIN_WITHIN_S,
     LIMITS,
     OVERLOADED,
+    REMOVED,
     SUBPROTOCOL,
     UNAUTHENTICATED,
+    UNPLAYABLE,
     Conversation,
     Goodbye,
     Outcome,
@@ -138,7 +142,7 @@ async def _follow(session: Session, outcome: Outcome) -> Goodbye | None:
         session.tell(outcome.message_out())
         return None
     if isinstance(outcome, Join):
-        return await _joined(session.join(outcome))
+        return await _joined(session, session.join(outcome))
     op_id = getattr(outcome, "op_id", None)
     try:
         await session.act(outcome)
@@ -147,13 +151,19 @@ async def _follow(session: Session, outcome: Outcome) -> Goodbye | None:
     return None
 
 
-async def _joined(joining: Awaitable[None]) -> Goodbye | None:
+async def _joined(session: Session, joining: Awaitable[None]) -> Goodbye | None:
     try:
         await joining
     except Unauthenticated as error:
         return Goodbye(UNAUTHENTICATED, error.message)
+    except Forbidden as error:
+        return Goodbye(REMOVED, error.message)
     except NotFound as error:
         return Goodbye(GONE, error.message)
+    except DocumentError as error:
+        # A close frame has no room for what is wrong and where: that is told just before.
+        session.tell(_error_out(error, None))
+        return Goodbye(UNPLAYABLE, error.message)
     except LimitReached as error:
         return Goodbye(FULL, error.message)
     except Unavailable as error:

@@ -7,9 +7,16 @@ from collections.abc import Coroutine
 from typing import Any
 from uuid import UUID, uuid4
 
-from app.errors import LimitReached, MundiError, NotFound, Unauthenticated, Unavailable
-from app.services.tokens import Claims
-from app.services.views import EventView, SessionsEnded, UniverseGone, UniverseView
+from app.errors import (
+    DocumentError,
+    LimitReached,
+    MundiError,
+    NotFound,
+    Unauthenticated,
+    Unavailable,
+)
+from app.services.tokens import Claims, KeyClaim
+from app.services.views import EventView, KeyRevoked, SessionsEnded, UniverseGone, UniverseView
 from app.stage.pipe import Word
 from app.stage.process import Spawned, Stage
 from app.websocket.desk import Desk
@@ -135,6 +142,8 @@ class Hub:
             await asyncio.wait_for(room.opened.wait(), OPEN_WITHIN_S)
         except TimeoutError:
             raise Unavailable("the stage is not ready", retry_after_s=2) from None
+        if room.unplayable:
+            raise DocumentError(room.failure)
         if room.failure:
             raise Unavailable(room.failure, retry_after_s=2)
         return room
@@ -185,6 +194,8 @@ class Hub:
             self._end_universe(news)
         elif isinstance(news, SessionsEnded):
             self._end_sessions(news)
+        elif isinstance(news, KeyRevoked):
+            self._end_key(news)
 
     def _deliver(self, room: Room, event: EventView) -> None:
         room.commit(event)
@@ -209,6 +220,12 @@ class Hub:
                 claims = member.claims
                 if isinstance(claims, Claims) and claims.session_id in news.session_ids:
                     member.end(Goodbye(UNAUTHENTICATED, "this sign-in has ended"))
+
+    def _end_key(self, news: KeyRevoked) -> None:
+        for room in self._rooms.values():
+            for member in room.members.values():
+                if member.claims == KeyClaim(news.hash):
+                    member.end(Goodbye(UNAUTHENTICATED, "this API key was revoked"))
 
     async def _sweep(self) -> None:
         """Look again, now and then, at what no announcement of this process can tell."""

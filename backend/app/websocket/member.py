@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.services.tokens import Claims, GuestClaim
+from app.services.tokens import Proof
 from app.websocket.frames import text_frame
 from app.websocket.line import Line
 from app.websocket.protocol import OVERLOADED, Goodbye
@@ -18,7 +18,7 @@ class Member:
 
     number: int
     line: Line
-    claims: Claims | GuestClaim | None
+    claims: Proof
     name: str | None
     role: str
     address: str

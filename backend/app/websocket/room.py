@@ -57,6 +57,7 @@ class Room:
     gone: asyncio.Event = field(default_factory=asyncio.Event)
     closing: bool = False
     failure: str = ""
+    unplayable: bool = False  # the failure is the document's own
     closer: asyncio.TimerHandle | None = None
 
     def tell(self, message: dict[str, Any]) -> None:

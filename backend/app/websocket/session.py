@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from app.core.document.pushes import PUSH
-from app.errors import Conflict, Forbidden, MundiError, Unauthenticated
+from app.errors import Conflict, DocumentError, Forbidden, MundiError, Unauthenticated
 from app.schemas.live import (
     Edit,
     Join,
@@ -21,11 +21,10 @@ from app.schemas.live import (
     Token,
     Undo,
 )
-from app.services.tokens import Claims
+from app.services.tokens import Claims, Proof
 from app.services.views import UniverseView
 from app.services.work import Caller
 from app.utils.clock import monotonic_s, now
-from app.websocket.desk import Proof
 from app.websocket.frames import text_frame
 from app.websocket.hub import Hub
 from app.websocket.line import Line
@@ -68,6 +67,7 @@ class Session:
         desk = self._hub.desk
         claims = desk.claims(said.token)
         view = await desk.look(said.universe, claims)
+        _require_playable(view)
         caller = await desk.caller(claims)
         room = await self._enter(said, view)
         try:
@@ -250,6 +250,17 @@ class Session:
     def _expired(self, why: Goodbye) -> None:
         if self.member is not None:
             self.member.end(why)
+
+
+def _require_playable(view: UniverseView) -> None:
+    """Refuse a room of what was written long ago and today's grammar has something against."""
+    if view.problems:
+        raise DocumentError(
+            "this version does not play this document: it was written for an older one; read the "
+            "universe, mend the parts named under `problems` with PATCH, and join again",
+            code="unplayable_document",
+            problems=view.problems,
+        )
 
 
 def _until(claims: Proof, caller: Caller) -> tuple[Goodbye, float | None]:
