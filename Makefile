@@ -17,10 +17,12 @@ setup: ## set up only
 test: ## check style, types and floors, then run every test
 	@$(BOOTSTRAP) test
 
-proof: setup ## prove the promises slowly: the long forms, on both databases; same bytes everywhere
-	@cd backend && ../.venv/bin/python -m pytest --proof -m proof -v
+proof: ## prove the promises slowly: the long forms, on both databases; same bytes everywhere
+	@$(BOOTSTRAP) test --proof -m proof -v
 
-bench: setup ## measure against peers; each figure is a ratio measured in one run
+bench: ## measure against peers; each figure is a ratio measured in one run
+	@$(BOOTSTRAP) bench
+	@if command -v npm >/dev/null; then npm ci --silent --prefix bench/physics/peers; fi
 	@for one in $$(grep -l __main__ bench/*/*.py); do \
 	  echo "== $$one"; .venv/bin/python $$one || echo "$$one did not end well; see the README beside it"; done
 
@@ -34,10 +36,11 @@ docs: setup ## write the pages of docs that come from tables in the code
 	@.venv/bin/python docs/tables.py && .venv/bin/python docs/live.py
 
 lock: ## resolve the dependencies of backend/pyproject.toml again
-	@cd backend && for kind in "" -test; do \
-	  ../.venv/bin/uv pip compile pyproject.toml $${kind:+--extra test} $${kind:+-c requirements.lock} \
+	@cd backend && pins=; for kind in "" -test -bench; do \
+	  ../.venv/bin/uv pip compile pyproject.toml $${kind:+--extra $${kind#-}} $$pins \
 	    --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
-	    --custom-compile-command "make lock" --quiet -o requirements$$kind.lock || exit 1; done
+	    --custom-compile-command "make lock" --quiet -o requirements$$kind.lock || exit 1; \
+	  pins="$$pins -c requirements$$kind.lock"; done
 	@cd backend && echo uv | ../.venv/bin/uv pip compile - \
 	    --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 	    --custom-compile-command "make lock" --quiet -o requirements-uv.lock

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Set everything up on first use, then serve or test: python3 backend/bootstrap.py [run|test|setup].
+"""Set everything up on first use, then serve or test: python3 backend/bootstrap.py [run|test|bench|setup].
 
 Needs nothing but Python 3.11, not even make, pip or ensurepip. It makes `.venv` beside the
 README, installs the locked packages by hash, compiles the kernels, and remembers by hash what
@@ -24,7 +24,8 @@ ROOT = os.path.dirname(BACKEND)
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
 STAMPS = os.path.join(VENV, "mundi-setup.json")
-LOCKS = {"run": "requirements.lock", "test": "requirements-test.lock", "uv": "requirements-uv.lock"}
+LOCKS = {kind: "requirements-%s.lock" % kind for kind in ("test", "bench", "uv")}
+LOCKS["run"] = "requirements.lock"
 GATES = (
     ("ruff", "format", "--check", "--quiet", ".", "../bench", "../clients", "../docs"),
     ("ruff", "check", "--quiet", ".", "../bench", "../clients", "../docs"),
@@ -244,12 +245,12 @@ def test(arguments):
 
 
 def main(arguments):
-    """Do what was asked: run (the default), test, or setup only."""
+    """Do what was asked: run (the default), test, or set up for running or benches only."""
     task = arguments[0] if arguments else "run"
-    if task not in ("run", "test", "setup"):
-        stop("say run, test or setup, not %s" % task)
+    if task not in ("run", "test", "bench", "setup"):
+        stop("say run, test, bench or setup, not %s" % task)
     try:
-        set_up("test" if task == "test" else "run")
+        set_up("run" if task == "setup" else task)
     except KeyboardInterrupt:
         stop("stopped; run this again to go on where it was")
     if task == "test":

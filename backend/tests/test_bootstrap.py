@@ -96,3 +96,22 @@ def test_the_script_needs_nothing_but_the_standard_library():
         "sys",
     }
     assert os.access(PATH, os.R_OK)
+
+
+def pinned(path: Path) -> dict[str, str]:
+    lines = path.read_text().splitlines()
+    starts = [line.split() for line in lines if line[:1].isalnum()]
+    return dict(one[0].split("==") for one in starts)
+
+
+def test_the_locks_agree_on_every_version_and_name_no_index(bootstrap):
+    locks = {kind: PATH.parent / name for kind, name in bootstrap.LOCKS.items()}
+    kept = {kind: pinned(path) for kind, path in locks.items()}
+
+    for kind in ("test", "bench"):
+        assert kept["run"].items() <= kept[kind].items()
+    both = kept["test"].keys() & kept["bench"].keys()
+    assert all(kept["test"][name] == kept["bench"][name] for name in both)
+    assert not any(
+        "http://" in path.read_text() or "https://" in path.read_text() for path in locks.values()
+    )
