@@ -1,6 +1,8 @@
 """What is somebody's, all over the house: found to be handed out, handed on or forgotten."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
@@ -23,16 +25,28 @@ def universe_ids(session: Session, user_id: UUID) -> list[UUID]:
     return list(session.scalars(own))
 
 
-def events(session: Session, user_id: UUID, *, most: int) -> Iterator[UniverseEvent]:
+class Did(NamedTuple):
+    """One thing somebody did; patch and data are JSON text."""
+
+    universe_id: UUID
+    rev: int
+    kind: str
+    created_at: datetime
+    patch: str | None
+    data: str | None
+
+
+def events(session: Session, user_id: UUID, *, most: int) -> Iterator[Did]:
     """Go through what somebody did, the newest first, a few rows in memory at a time."""
+    columns = [getattr(UniverseEvent, name) for name in Did._fields]
     theirs = (
-        select(UniverseEvent)
+        select(*columns)
         .where(UniverseEvent.actor_id == user_id)
         .order_by(UniverseEvent.created_at.desc(), UniverseEvent.rev.desc())
         .limit(most)
         .execution_options(yield_per=500)
     )
-    yield from session.scalars(theirs)
+    yield from map(Did._make, session.execute(theirs))
 
 
 def comments(session: Session, user_id: UUID, *, most: int) -> Iterator[Comment]:

@@ -1,9 +1,14 @@
-"""Flask behind ASGI: whole bodies in, whole answers out, so that no slow peer holds a thread."""
+"""Flask behind ASGI: whole bodies in, whole answers out, so that no slow peer holds a thread.
+
+What is larger than a mebibyte goes out a piece at a time, each read in a thread that is free again
+at once: neither memory nor a thread waits for who reads slowly.
+"""
 
 import asyncio
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from typing import Any, cast
 
 from a2wsgi.wsgi import build_environ
@@ -17,6 +22,8 @@ THREADS = 8
 BODY_MAX = 1024 * 1024
 BODY_WITHIN_S = 10.0
 SLOT_WITHIN_S = 2.0
+WHOLE_MAX = 1024 * 1024
+PIECE = 16  # of what the application yields, 8 KiB each of a file
 
 
 class Bridge:
@@ -44,10 +51,23 @@ class Bridge:
         finally:
             self._slots.release()
         await send(start)
-        await send({"type": "http.response.body", "body": content})
+        if isinstance(content, bytes):
+            await send({"type": "http.response.body", "body": content})
+        else:
+            await self._stream(content, send)
 
-    def _answer(self, scope: Scope, body: bytes) -> tuple[Message, bytes]:
-        """Have the application answer, whole, in a thread: one way there and one way back."""
+    async def _stream(self, content: Iterable[bytes], send: Send) -> None:
+        """Send an answer piece by piece, none read before the one before it has been taken."""
+        loop, pieces = asyncio.get_running_loop(), iter(content)
+        try:
+            while piece := await loop.run_in_executor(self._threads, _piece, pieces):
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+            await send({"type": "http.response.body", "body": b""})
+        finally:
+            getattr(content, "close", int)()
+
+    def _answer(self, scope: Scope, body: bytes) -> tuple[Message, bytes | Iterable[bytes]]:
+        """Have the application answer in a thread, whole unless it is long: one way and back."""
         start: Message = {"type": "http.response.start"}
 
         def start_response(status: str, headers: list[tuple[str, str]], _: Any = None) -> None:
@@ -59,6 +79,8 @@ class Bridge:
         # a2wsgi's own types are narrower words for the same things.
         environ = build_environ(cast(Any, scope), cast(Any, io.BytesIO(body)))
         answer = self._application(cast(dict[str, Any], environ), start_response)
+        if _length(start) > WHOLE_MAX:
+            return start, answer
         try:
             return start, b"".join(answer)
         finally:
@@ -81,6 +103,15 @@ class Bridge:
             await _too_large(scope, receive, send)
             return None
         return body
+
+
+def _length(start: Message) -> int:
+    """Return how long an answer says it is; what does not say so is short."""
+    return int(dict(start["headers"]).get(b"content-length", b"0"))
+
+
+def _piece(pieces: Iterator[bytes]) -> bytes:
+    return b"".join(islice(pieces, PIECE))
 
 
 async def _too_large(scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,20 +1,25 @@
 import io
 import json
+import tracemalloc
 import zipfile
 from uuid import UUID
 
 import pytest
+from sqlalchemy import insert
 
 from app.core.document import judge
 from app.errors import LimitReached
-from app.models import Comment
+from app.models import Comment, UniverseEvent
 from app.services import belongings, keys, profiles, universes
 
 
 def opened(works, who):
     """Fetch the archive and return it, whole in memory."""
-    with works.run(belongings.archive, who, write=False) as stream:
-        return zipfile.ZipFile(io.BytesIO(stream.read()))
+    archive = works.run(belongings.archive, who, write=False)
+    with archive.stream as stream:
+        content = stream.read()
+    assert len(content) == archive.size
+    return zipfile.ZipFile(io.BytesIO(content))
 
 
 def lines(archive, name):
@@ -76,3 +81,28 @@ def test_of_very_much_the_newest_is_in_it(works, caller, universe, monkeypatch):
 
     assert [event["patch"]["seed"] for event in lines(archive, "events.jsonl")] == [3, 2]
     assert "newest 2" in archive.read("README.txt").decode()
+
+
+def test_memory_does_not_grow_with_how_much_there_is(works, caller, universe, monkeypatch):
+    monkeypatch.setattr(belongings, "SPOOLED_BYTES", 4_096)
+    ada = caller()
+
+    def peak(events):
+        view = universe(ada)
+
+        def fill(work):
+            facts = {"kind": "journal", "actor_kind": "user", "actor_id": ada.user_id}
+            facts |= {"universe_id": view.id, "patch": json.dumps({"text": "x" * 1_000})}
+            facts["created_at"] = work.now
+            rows = [facts | {"rev": 2 + number} for number in range(events)]
+            work.session.execute(insert(UniverseEvent), rows)
+
+        works.run(fill)
+        tracemalloc.start()
+        with works.run(belongings.archive, ada, write=False).stream:
+            return tracemalloc.get_traced_memory()[1], tracemalloc.stop()
+
+    peak(600)  # what is made once is not counted
+    few, many = peak(1)[0], peak(6_000)[0]
+
+    assert many < few + 1_000_000  # bytes; 6 MB of rows were read, held at once they take 9 MB more

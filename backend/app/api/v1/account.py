@@ -47,13 +47,15 @@ def hide(work: Work) -> None:
 def export(work: Work) -> Response:
     """Fetch all that is kept of one: profile, devices, universes, comments, events, exports."""
     archive = belongings.archive(work)
-    return send_file(
-        archive,
+    response = send_file(
+        archive.stream,
         mimetype="application/zip",
         as_attachment=True,
         download_name="mundi-account.zip",
         max_age=0,
     )
+    response.content_length = archive.size
+    return response
 
 
 @room.post("/deletion")
