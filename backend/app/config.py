@@ -44,6 +44,11 @@ class Settings(BaseSettings):
         description="where people reach this server, for the links in letters; "
         "empty: http://localhost and the port",
     )
+    redis_url: str = Field(
+        default="",
+        description="a Redis in which several processes count together how often somebody asks, "
+        "`redis://HOST:6379/0`; empty, and while it is away: each counts by itself",
+    )
     node: str = Field(default="main", max_length=64, description="this server's name among several")
     examples: Path = Field(
         default=REPOSITORY / "examples", description="the universes planted at start"

@@ -10,9 +10,10 @@
     ├── Forbidden             we know, and they may not
     ├── NotFound              not there, or not to be seen by them
     ├── Conflict              the name is taken, or another act came first
+    │   ├── QuotaReached      as many as there may be: another has to go first
     │   ├── Stale             the revision named is no longer the newest
     │   └── RevisionMissing   a change must name the revision it changes
-    ├── LimitReached          too often, too many, too much
+    ├── LimitReached          too often or too much at once: waiting helps
     └── Unavailable           not now; trying again later may work
 
 Doors translate these to a status or an exit code; nobody else catches them.
@@ -102,6 +103,12 @@ class Conflict(MundiError):
     code = "conflict"
 
 
+class QuotaReached(Conflict):
+    """As many as there may be. Waiting does not help, taking one away does."""
+
+    code = "quota"
+
+
 class Stale(Conflict):
     """The revision named is no longer the newest; `rev` is."""
 
@@ -119,13 +126,11 @@ class RevisionMissing(Conflict):
 
 
 class LimitReached(MundiError):
-    """Too often, too many or too much; `retry_after_s` says when to try again."""
+    """Too often, or too much at once; after `retry_after_s` it may be tried again."""
 
     code = "limit_reached"
 
-    def __init__(
-        self, message: str, *, code: str | None = None, retry_after_s: float | None = None
-    ) -> None:
+    def __init__(self, message: str, *, code: str | None = None, retry_after_s: float) -> None:
         super().__init__(message, code=code)
         self.retry_after_s = retry_after_s
 

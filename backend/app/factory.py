@@ -66,7 +66,7 @@ def make_services(settings: Settings) -> Services:
     tools = Tools(
         tokens=Tokens(key),
         passwords=Passwords(),
-        throttle=Throttle(rates),
+        throttle=Throttle(rates, settings.redis_url),
         seal=Seal(key),
         vault=Vault(key),
         files=settings.files,

@@ -10,7 +10,7 @@ from uuid import UUID
 from app.core.document.groups import all_ids
 from app.crud import comments, journals, universes
 from app.crud.comments import Wanted
-from app.errors import Conflict, Forbidden, LimitReached, NotFound, ParameterError
+from app.errors import Conflict, Forbidden, NotFound, ParameterError, QuotaReached
 from app.models import Comment, Universe
 from app.services import access, history, texts
 from app.services.pages import last_of, page_of
@@ -59,7 +59,7 @@ def write(
     work.tools.throttle.spend("comments", str(user_id))
     most = work.tools.limits.comments_per_universe
     if comments.count_of(work.session, universe_id) >= most:
-        raise LimitReached(f"a universe has at most {most} comments", code="quota")
+        raise QuotaReached(f"a universe has at most {most} comments; delete one first")
     parent = _thread(work, universe_id, parent_id) if parent_id else None
     if parent is not None:
         parent.replies += 1

@@ -7,7 +7,7 @@ from uuid import UUID
 import structlog
 
 from app.crud import keys
-from app.errors import InputError, LimitReached, MundiError, NotFound
+from app.errors import InputError, MundiError, NotFound, QuotaReached
 from app.models import APIKey
 from app.services.account_views import FreshKeyView, KeyView
 from app.services.views import KeyRevoked, KeyUsed
@@ -27,7 +27,7 @@ def make(
         raise InputError("the key would have expired already; name a moment to come")
     most = work.tools.limits.keys_per_user
     if keys.count_own(work.session, user_id) >= most:
-        raise LimitReached(f"you have {most} keys, the most there may be", code="quota")
+        raise QuotaReached(f"you have {most} keys, the most there may be; revoke one first")
     whole, shown, mark = work.tools.tokens.key()
     wanted = [scope for scope in SCOPES if scope in scopes]
     key = APIKey(user_id=user_id, name=name, prefix=shown, hash=mark, expires_at=expires_at)

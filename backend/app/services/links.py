@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from app.crud import links, universes
-from app.errors import Conflict, InputError, LimitReached, NotFound, Unauthenticated
+from app.errors import Conflict, InputError, NotFound, QuotaReached, Unauthenticated
 from app.models import Guest, ShareLink, Universe
 from app.services import access, history, sharing
 from app.services.pages import last_of, page_of
@@ -35,7 +35,7 @@ def create(
         )
     most = work.tools.limits.links_per_universe
     if links.count_live(work.session, universe_id, work.now) >= most:
-        raise LimitReached(f"a universe has at most {most} links at once", code="quota")
+        raise QuotaReached(f"a universe has at most {most} links at once; revoke one first")
     secret = work.tools.tokens.secret()
     link = ShareLink(
         universe_id=universe_id,

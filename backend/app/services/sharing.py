@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from app.crud import members, universes, users
-from app.errors import Conflict, Forbidden, InputError, LimitReached, NotFound
+from app.errors import Conflict, Forbidden, InputError, NotFound, QuotaReached
 from app.models import Member, Universe
 from app.services import access, history
 from app.services.pages import last_of, page_of
@@ -193,7 +193,9 @@ def _hand_over(work: Work, universe: Universe, member: Member) -> None:
     user_id, before = member.user_id, universe.owner_id
     most = work.tools.limits.universes_per_user
     if universes.count_own(work.session, user_id) >= most:
-        raise LimitReached(f"you have {most} universes, the most there may be", code="quota")
+        raise QuotaReached(
+            f"you have {most} universes, the most there may be; delete one to become this one's owner"
+        )
     members.drop(work.session, member)
     universe.owner_id = user_id
     if before is not None:
@@ -207,7 +209,9 @@ def _hand_over(work: Work, universe: Universe, member: Member) -> None:
 def _refuse_one_too_many(work: Work, universe_id: UUID) -> None:
     most = work.tools.limits.members_per_universe
     if members.count_of(work.session, universe_id) >= most:
-        raise LimitReached(f"a universe has at most {most} members", code="quota")
+        raise QuotaReached(
+            f"a universe has at most {most} members, those asked included; remove one first"
+        )
 
 
 def _told(work: Work, universe: Universe, member: Member, act: str, **more: Any) -> MemberView:

@@ -7,7 +7,7 @@ from uuid import UUID
 from app.core.document import Document, judge
 from app.crud import catalogue, universes
 from app.crud.catalogue import Found
-from app.errors import LimitReached, NotFound, RevisionMissing, Stale
+from app.errors import NotFound, QuotaReached, RevisionMissing, Stale
 from app.models import Universe
 from app.services import access, findable, history, licences, texts
 from app.services.views import BriefView, EventView, PersonView, UniverseGone, UniverseView
@@ -272,4 +272,4 @@ def require_rev(universe: Universe, expected: int | None) -> None:
 def _refuse_one_too_many(work: Work, owner_id: UUID) -> None:
     most = work.tools.limits.universes_per_user
     if universes.count_own(work.session, owner_id) >= most:
-        raise LimitReached(f"you have {most} universes, the most there may be", code="quota")
+        raise QuotaReached(f"you have {most} universes, the most there may be; delete one first")

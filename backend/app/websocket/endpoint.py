@@ -196,6 +196,7 @@ async def _say_goodbye(send: Send, line: Line, goodbye: Goodbye) -> None:
 
 async def _refuse(send: Send, status: int, reason: str) -> None:
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
+    headers += [(b"retry-after", b"10")] if status == 503 else []
     await send({"type": "websocket.http.response.start", "status": status, "headers": headers})
     await send({"type": "websocket.http.response.body", "body": f"{reason}\n".encode()})
 

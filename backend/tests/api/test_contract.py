@@ -1,6 +1,7 @@
 """What the API says of itself holds: OpenAPI, headers, hosts, origins, errors."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -272,3 +273,20 @@ def test_a_proxy_nobody_told_us_of_is_told_of_once(client, monkeypatch):
 
     assert len(said) == 1
     assert "MUNDI_PROXIES=1" in said[0]
+
+
+def test_as_many_as_there_may_be_is_a_conflict_that_says_what_would_do(person, works):
+    limits = replace(works.tools.limits, universes_per_user=1)
+    works.tools = replace(works.tools, limits=limits)
+    ada = person()
+    first = ada("POST", "universes", json={})
+
+    refused = ada("POST", "universes", json={})
+    tag = {"If-Match": first.headers["ETag"]}
+    ada("DELETE", f"universes/{first.json['id']}", headers=tag)
+
+    # RFC 9110 15.5.10: a conflict with what there is, which whoever asks can resolve. 429 would
+    # ask them to wait (RFC 6585 4), which changes nothing.
+    assert (refused.status_code, refused.json["code"]) == (409, "quota")
+    assert "delete one" in refused.json["detail"]
+    assert ada("POST", "universes", json={}).status_code == 201

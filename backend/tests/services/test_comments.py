@@ -1,7 +1,7 @@
 import pytest
 
 from app.crud import events
-from app.errors import Conflict, Forbidden, LimitReached, NotFound, ParameterError, Unauthenticated
+from app.errors import Conflict, Forbidden, NotFound, ParameterError, QuotaReached, Unauthenticated
 from app.models import User
 from app.services import comments
 from app.services.sharing_views import TargetView
@@ -198,5 +198,5 @@ def test_talking_is_bounded(works, open_to_all, say):
     object.__setattr__(works.tools.limits, "comments_per_universe", 1)
     say(ada, made)
 
-    with pytest.raises(LimitReached):
+    with pytest.raises(QuotaReached):
         say(eve, made)

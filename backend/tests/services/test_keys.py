@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.errors import Forbidden, InputError, LimitReached, NotFound, Unauthenticated, Unavailable
+from app.errors import Forbidden, InputError, NotFound, QuotaReached, Unauthenticated, Unavailable
 from app.models import APIKey, User
 from app.services import keys, profiles
 from app.utils import clock
@@ -78,7 +78,7 @@ def test_keys_are_few_and_end_in_the_future(works, caller):
     for _ in range(works.tools.limits.keys_per_user):
         make(works, ada)
 
-    with pytest.raises(LimitReached):
+    with pytest.raises(QuotaReached):
         make(works, ada)
     assert len(works.run(keys.listing, ada)) == works.tools.limits.keys_per_user
 

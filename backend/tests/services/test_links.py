@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from app.errors import Conflict, Forbidden, InputError, LimitReached, NotFound, Unauthenticated
+from app.errors import Conflict, Forbidden, InputError, NotFound, QuotaReached, Unauthenticated
 from app.models import Guest, ShareLink
 from app.services import links, universes
 from app.utils import clock
@@ -156,7 +156,7 @@ def test_links_are_bounded(works, caller, universe, link):
     object.__setattr__(works.tools.limits, "links_per_universe", 1)
     link(ada, made)
 
-    with pytest.raises(LimitReached):
+    with pytest.raises(QuotaReached):
         link(ada, made)
 
 

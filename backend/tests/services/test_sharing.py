@@ -1,7 +1,7 @@
 import pytest
 
 from app.crud import universes as rows
-from app.errors import Conflict, Forbidden, InputError, LimitReached, NotFound
+from app.errors import Conflict, Forbidden, InputError, NotFound, QuotaReached
 from app.services import access, sharing, universes
 from app.services.work import GUEST
 
@@ -137,7 +137,7 @@ def test_who_has_all_the_universes_there_may_be_takes_no_other(works, do, known,
     do(sharing.offer, ada, made.id, handle="eve")
     object.__setattr__(works.tools.limits, "universes_per_user", 0)
 
-    with pytest.raises(LimitReached):
+    with pytest.raises(QuotaReached):
         do(sharing.accept, eve, made.id)
 
     assert role_of(works, made, ada) == "owner"
@@ -163,7 +163,7 @@ def test_members_are_bounded(works, do, known, universe):
     made = universe(ada)
     object.__setattr__(works.tools.limits, "members_per_universe", 0)
 
-    with pytest.raises(LimitReached):
+    with pytest.raises(QuotaReached):
         asked(do, made, ada)
 
 

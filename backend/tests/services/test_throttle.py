@@ -1,12 +1,50 @@
-import pytest
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
 
-from app.errors import LimitReached
+import pytest
+from structlog.testing import capture_logs
+
+from app import factory
+from app.errors import InputError, LimitReached
+from app.services import throttle as module
 from app.services.throttle import Rates, Throttle
+
+RATES = Rates(sign_in_failures="2/minute")
+REDIS = shutil.which("redis-server")
+
+
+class Redis:
+    """A real one, in memory, behind a socket of its own."""
+
+    def __init__(self, folder):
+        self.url = f"redis+unix://{folder}/socket"
+        said = f"{REDIS} --port 0 --unixsocket {folder}/socket --appendonly no --daemonize no"
+        self.process = subprocess.Popen(
+            [*said.split(), "--save", ""], stdout=subprocess.DEVNULL, cwd=folder
+        )
+        end = time.monotonic() + 10
+        while not (Path(folder, "socket").exists() or time.monotonic() > end):
+            time.sleep(0.01)
+
+    def stop(self):
+        self.process.kill()
+        self.process.wait()
 
 
 @pytest.fixture
-def throttle():
-    return Throttle(Rates(sign_in_failures="2/minute"))
+def redis():
+    with tempfile.TemporaryDirectory(prefix="redis-") as folder:
+        running = Redis(folder)
+        yield running
+        running.stop()
+
+
+@pytest.fixture(params=["memory", "redis"] if REDIS else ["memory"])
+def throttle(request):
+    return Throttle(RATES, request.getfixturevalue("redis").url if request.param == "redis" else "")
 
 
 def test_one_too_many_is_refused_with_the_time_to_come_back(throttle):
@@ -43,3 +81,59 @@ def test_what_was_forgiven_does_not_count(throttle):
     throttle.forgive("sign_in_failures", "ada")
 
     throttle.spend("sign_in_failures", "ada")
+
+
+def spent(doors):
+    """Spend in turn at several doors; return how many acts went through before a refusal."""
+    for count in range(10):
+        try:
+            doors[count % len(doors)].spend("sign_in_failures", "ada")
+        except LimitReached:
+            return count
+    return None
+
+
+if REDIS:
+
+    def test_processes_that_name_one_redis_count_together(redis):
+        assert spent([Throttle(RATES, redis.url) for _ in range(3)]) == 2
+        assert spent([Throttle(RATES) for _ in range(3)]) == 6
+
+    def test_while_redis_is_away_each_counts_by_itself_and_says_so_once(redis, monkeypatch):
+        doors = [Throttle(RATES, redis.url) for _ in range(2)]
+        redis.stop()
+
+        with capture_logs() as told:
+            assert spent(doors) == 4
+        assert [one["event"] for one in told] == [
+            "counts are not shared: Redis does not answer"
+        ] * len(doors)
+
+        monkeypatch.setattr(module.clock, "monotonic_s", lambda: time.monotonic() + 60)
+        with capture_logs() as told:
+            doors[0].look("sign_in_failures", "eve")
+        assert len(told) == 1, "after a while it is asked again"
+
+    def test_a_redis_that_hangs_costs_one_short_wait(redis):
+        redis.process.send_signal(19)  # SIGSTOP
+        began = time.monotonic()
+
+        assert spent([Throttle(RATES, redis.url)]) == 2
+        assert time.monotonic() - began < 8 * module.ANSWER_WITHIN_S
+        redis.process.send_signal(18)
+
+    def test_signing_in_goes_on_without_redis(redis, settings):
+        redis.stop()
+        made = factory.make_services(settings.model_copy(update={"redis_url": redis.url}))
+        client = factory.make_api(made).test_client()
+        person = {"email": "ada@example.org", "password": "correct horse battery"}
+
+        assert client.post("/api/v1/auth/register", json=person).status_code == 201
+        assert client.post("/api/v1/auth/login", json=person).status_code == 200
+        made.works.close()
+
+
+@pytest.mark.parametrize("url", ["http://localhost", "redis//x", "memory://"])
+def test_what_is_no_redis_is_refused_at_the_start(url):
+    with pytest.raises(InputError, match="no address of a Redis"):
+        Throttle(RATES, url)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.errors import DocumentError, Forbidden, LimitReached, NotFound, Stale
+from app.errors import DocumentError, Forbidden, NotFound, QuotaReached, Stale
 from app.services import history, universes
 from app.services.views import EventView, UniverseGone
 from app.services.work import SYSTEM
@@ -146,7 +146,7 @@ def test_there_is_a_most_of_universes(works, caller, universe, monkeypatch):
 
     universe(ada)
     universe(ada)
-    with pytest.raises(LimitReached, match="2 universes"):
+    with pytest.raises(QuotaReached, match="2 universes"):
         universe(ada)
 
 
