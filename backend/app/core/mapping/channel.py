@@ -1,13 +1,14 @@
 """A channel of a rule: from what a measure is worth to what the note, or parameter, gets."""
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 from app.core.document.pitches import is_pitch
 from app.core.document.values import Constant, Mapped, Value
 from app.core.mapping.measures import Domain, Measures, Sky, Subject
 from app.core.mapping.pitch import hertz
-from app.core.mapping.scales import between, folded, part, percentile, stepped
+from app.core.mapping.scales import Way, between, folded, percentile, stepped
 from app.core.numbers.grid import TICKS_PER_SECOND
 from app.core.numbers.powers import exp
 from app.core.parameters import PARAMETERS
@@ -88,10 +89,15 @@ class Channel:
         self.value = value
         self.smooth_s = smooth_s
         self._measures = measures
+        self._read = measures.reader(self.source)
+        self._reference = Subject((value.body,) if isinstance(value, Mapped) else ())
         # A pitch said as a degree of the scale is no frequency yet.
         self._pitch = name == "pitch" and getattr(value, "scale", "") != "degree"
         scaled = name == "pitch" and not self._pitch
         self._limits = PITCHES_HZ if self._pitch else _limits("degree" if scaled else name)
+        self._ways: tuple[Domain, Way] | None = None  # of the last domain
+        self._bounds: tuple[float, Domain] | None = None  # the range, by the pitch of A4
+        self._constant: tuple[float, float | str] | None = None  # likewise
 
     @property
     def source(self) -> str:
@@ -108,13 +114,22 @@ class Channel:
         """Whether its author wrote the very pitches."""
         return isinstance(self.value, Constant) or self.value.scale == "list"
 
+    def reads(self, subject: Subject) -> Iterator[tuple[str, Subject]]:
+        """Give the measures it reads for a subject, each with whom it is asked of."""
+        if isinstance(self.value, Mapped):
+            yield self.value.source, subject
+            if self.value.scale == "ratio" and self.value.value is None:
+                yield self.value.source, self._reference
+
     def of(
         self, subject: Subject, world: Sky, memory: Memory, *, tick: int, base_hz: float
     ) -> tuple[float | str, float]:
         """Give the channel's value and the raw measure it came from (nan of a constant)."""
         if isinstance(self.value, Constant):
-            return self._said(self.value.value, base_hz), math.nan
-        raw = _finite(self._measures.read(self.value.source, subject, world))
+            if self._constant is None or self._constant[0] != base_hz:
+                self._constant = (base_hz, self._said(self.value.value, base_hz))
+            return self._constant[1], math.nan
+        raw = _finite(self._read(subject, world))
         found = self._mapped(self.value, raw, world, memory, base_hz)
         # What has no value leaves no trace: it must not be remembered by the smoothing.
         if isinstance(found, str) or not math.isfinite(found):
@@ -122,7 +137,8 @@ class Channel:
         if self.value.fold is not None:
             low, high = (self._number(bound, base_hz) for bound in self.value.fold)
             found = folded(found, low, high)
-        found = self._smoothed(found, subject, memory, tick)
+        if self.smooth_s > 0.0:
+            found = self._smoothed(found, subject, memory, tick)
         return self._limited(found), raw
 
     def _said(self, said: float | str, base_hz: float) -> float | str:
@@ -150,19 +166,26 @@ class Channel:
     def _ratio(self, spec: Mapped, raw: float, world: Sky, base_hz: float) -> float:
         reference = spec.value
         if reference is None:
-            reference = self._measures.read(spec.source, Subject((spec.body,)), world)
+            reference = self._read(self._reference, world)
         # Whoever goes round the other way sings the same interval.
         ratio = abs(raw / reference) if reference else math.nan
         anchor = self._number(spec.anchor, base_hz)
         return anchor / ratio if spec.invert and ratio else anchor * ratio
 
     def _ranged(self, spec: Mapped, raw: float, memory: Memory, base_hz: float) -> float:
-        start, end = self._domain(spec, raw, memory)
-        u = part(spec.scale, raw, start, end, power=spec.power, clamp=spec.clamp)
+        u = self._way(spec, self._domain(spec, raw, memory)).part(raw)
         u = 1.0 - u if spec.invert else u
-        low, high = self._range(spec, base_hz)
+        if self._bounds is None or self._bounds[0] != base_hz:
+            self._bounds = (base_hz, self._range(spec, base_hz))
+        low, high = self._bounds[1]
         found = between(u, low, high, as_pitch=self._pitch)
         return stepped(found, spec.step) if spec.scale == "quantize" else found
+
+    def _way(self, spec: Mapped, domain: Domain) -> Way:
+        if self._ways is None or self._ways[0] != domain:
+            made = Way(spec.scale, *domain, power=spec.power, clamp=spec.clamp)
+            self._ways = (domain, made)
+        return self._ways[1]
 
     def _range(self, spec: Mapped, base_hz: float) -> Domain:
         if spec.range is not None:
@@ -182,9 +205,7 @@ class Channel:
         return _widened(found[0], found[1])
 
     def _smoothed(self, value: float, subject: Subject, memory: Memory, tick: int) -> float:
-        if self.smooth_s <= 0.0:
-            return value
-        key = "/".join((self.key, *subject.bodies[:1]))
+        key = f"{self.key}/{subject.bodies[0]}" if subject.bodies else self.key
         then, before = memory.smooth.get(key, (tick, value))
         share = exp(-(tick - then) / (self.smooth_s * TICKS_PER_SECOND))
         value = value + (before - value) * share
@@ -192,10 +213,8 @@ class Channel:
         return value
 
     def _limited(self, value: float) -> float:
-        if math.isnan(value):
-            return value
         low, high = self._limits
-        return min(max(value, low), high)
+        return low if value < low else high if value > high else value
 
 
 def _finite(value: float) -> float:

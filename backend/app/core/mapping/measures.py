@@ -1,7 +1,7 @@
 """What the measure of a rule is worth, and between which bounds it naturally lies."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -13,9 +13,11 @@ from app.core.document.document import Document
 from app.core.document.quantities import WALLS
 from app.core.document.worlds import BoundarySpec, boundary, physics
 from app.core.parameters import PARAMETERS
-from app.core.physics.event import Event
+from app.core.physics.asked import Ask
+from app.core.physics.event import Event, Place
 
 Domain = tuple[float, float]
+Reader = Callable[["Subject", "Sky"], float]
 _AXES = {"x": 0, "y": 1, "z": 2}
 
 
@@ -29,8 +31,14 @@ class Sky(Protocol):
     def frame(self) -> NDArray[np.float64]:
         """(bodies, 6) position and velocity now."""
 
+    def place(self, body: str) -> Place:
+        """Where a body is now."""
+
     def measure(self, name: str, body: str = "", other: str = "", about: str = "") -> float:
         """Value of a measure now."""
+
+    def measures(self, asks: tuple[Ask, ...]) -> list[float]:
+        """Values of many measures now; quickest when asked with the same tuple again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +61,51 @@ class Measures:
         self._orbits = any(body.orbit is not None for body in bodies)
         self.moved: dict[str, Any] = {}  # parameters that story or rules have moved
         self.scene: list[float] = []  # low x, high x, low y, high y, low z, high z
+        self._readers: dict[str, Reader] = {}
+        self._glanced: dict[Ask, float] = {}
 
     def look(self, world: Sky) -> None:
         """Take the size of the scene from where the bodies start; later looks change nothing."""
         if not self.scene:
             self.scene = scene_of(world.frame(), self._edge, round_about=self._orbits)
 
+    def glance(self, asked: tuple[Ask, ...], world: Sky) -> None:
+        """Take in much of the world at once; reads are of that until `blink`."""
+        self._glanced = dict(zip(asked, world.measures(asked), strict=True))
+
+    def blink(self) -> None:
+        """Forget what was glanced at: the world goes on."""
+        self._glanced = {}
+
     def read(self, source: str, subject: Subject, world: Sky) -> float:
         """Give the value of a measure for a subject; nan where it has none."""
+        if source not in self._readers:
+            self._readers[source] = self.reader(source)
+        return self._readers[source](subject, world)
+
+    def reader(self, source: str) -> Reader:
+        """Give what reads a measure of any subject."""
         group, _, name = source.partition(".")
         if group == "event":
-            return self._of_event(name, subject.event)
+            return lambda subject, world: self._of_event(name, subject.event)
+        if source == "pair.rank":
+            return lambda subject, world: float(subject.event.index) if subject.event else math.nan
+        if group in ("body", "pair") and name in ("index", "rank"):
+            numbers = self._index if name == "index" else self._rank
+            return lambda subject, world: (
+                float(numbers.get(subject.bodies[0], 0)) if subject.bodies else math.nan
+            )
         if group == "universe":
-            return world.measure(source)
+            return lambda subject, world: self._of_world((source, "", "", ""), world)
         if group in ("body", "pair"):
-            return self._of_bodies(source, name, subject, world)
-        return self._of_parameter(source)
+            return lambda subject, world: (
+                self._of_world(_bodily(source, subject), world) if subject.bodies else math.nan
+            )
+        return lambda subject, world: self._of_parameter(source)
+
+    def _of_world(self, ask: Ask, world: Sky) -> float:
+        known = self._glanced.get(ask)
+        return world.measure(*ask) if known is None else known
 
     def _of_parameter(self, path: str) -> float:
         """Give a parameter as it stands, a vector as its length; nan where nothing is said."""
@@ -78,19 +115,6 @@ class Measures:
         if isinstance(value, tuple | list):
             return math.sqrt(sum(float(part) * float(part) for part in value))
         return math.nan if value is None else float(value)
-
-    def _of_bodies(self, source: str, name: str, subject: Subject, world: Sky) -> float:
-        if source == "pair.rank":
-            return float(subject.event.index) if subject.event else math.nan
-        body = subject.bodies[0] if subject.bodies else ""
-        if not body:
-            return math.nan
-        if name == "index":
-            return float(self._index.get(body, 0))
-        if name == "rank":
-            return float(self._rank.get(body, 0))
-        other = subject.bodies[1] if len(subject.bodies) > 1 else ""
-        return world.measure(source, body, other, subject.about)
 
     def _of_event(self, name: str, event: Event | None) -> float:
         if event is None:
@@ -132,6 +156,21 @@ class Measures:
     def _last(self, name: str, group: str) -> float:
         indices: Mapping[str, int] = self._index if name == "index" else self._rank
         return float(max(indices.values(), default=1) - (group == "pair"))
+
+
+def ask_of(source: str, subject: Subject) -> Ask | None:
+    """Give what to ask the world for a measure of a subject; None where that tells nothing."""
+    group, _, name = source.partition(".")
+    if group == "universe":
+        return (source, "", "", "")
+    if group not in ("body", "pair") or name in ("index", "rank") or not subject.bodies:
+        return None
+    return _bodily(source, subject)
+
+
+def _bodily(source: str, subject: Subject) -> Ask:
+    bodies = subject.bodies
+    return (source, bodies[0], bodies[1] if len(bodies) > 1 else "", subject.about)
 
 
 _DOMAINS: dict[str, Domain] = {

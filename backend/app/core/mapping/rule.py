@@ -33,11 +33,30 @@ class Rule:
         self.wisher = Wisher(spec, measures, seconds, voices) if spec.note is not None else None
         self.settings = _channels(spec, spec.set, measures, seconds)
         self.look = _channels(spec, spec.look, measures, seconds)
+        self.where = spec.when.where
         # Held notes of which nothing can change, by body: wished once and for all.
         self.constant: dict[tuple[str, ...], Want] = {}
         self.merger: Merger | None = None
         if spec.together is not None:
             self.merger = Merger(spec.together, within_s=seconds.of(spec.together.within))
+
+    @property
+    def channels(self) -> list[Channel]:
+        """Every channel of note, settings and look."""
+        note = self.wisher.channels if self.wisher is not None else ()
+        return [*self.settings, *self.look, *note]
+
+    @property
+    def silent(self) -> bool:
+        """Whether it is only seen."""
+        return self.wisher is None and not self.settings
+
+    @property
+    def changeless(self) -> bool:
+        """Whether nothing of a held note can ever change."""
+        if self.wisher is None or self.where or self.settings or self.look:
+            return False
+        return self.wisher.constant
 
     def mine(self, event: Event) -> Event | None:
         """Give the event as this rule sees it, or None."""

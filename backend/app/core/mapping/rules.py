@@ -9,11 +9,13 @@ from app.core.document.document import Document
 from app.core.document.rules import RuleSpec
 from app.core.mapping.channel import Channel, Memory
 from app.core.mapping.filters import holds
+from app.core.mapping.glance import asked
 from app.core.mapping.look import Looks
 from app.core.mapping.measures import Measures, Sky, Subject
 from app.core.mapping.rule import Rule, Seconds
 from app.core.mapping.want import Want
 from app.core.numbers.grid import TICKS_PER_FRAME
+from app.core.physics.asked import Ask
 from app.core.physics.event import Event, Watch
 from app.core.story import Clock, Instant
 
@@ -42,6 +44,9 @@ class Rules:
         self._struck = [rule for rule in self._rules if not rule.spec.when.held]
         self.seen = any(rule.look for rule in self._rules)  # whether rules say how bodies look
         self._looking = any(rule.look for rule in self._held)
+        self._roster: tuple[str, ...] | None = None
+        self._whom: list[tuple[Rule, list[Subject]]] = []
+        self._asked: tuple[Ask, ...] = ()
         self._beating = [rule for rule in self._rules if rule.spec.when.every is not None]
 
     def _compiled(self, spec: RuleSpec, watches: list[Watch], number: int) -> Rule:
@@ -124,18 +129,46 @@ class Rules:
         if not self._held:
             return wants, moved
         self.measures.look(world)
-        if self._looking and tick % TICKS_PER_FRAME == 0:
+        looking = self._looking and tick % TICKS_PER_FRAME == 0  # nobody sees more than a frame
+        if looking:
             self.looks.release()
-        for rule in self._held:
-            for subject in self._subjects(rule, world):
-                known = rule.constant.get(subject.bodies)
-                if known is not None:
-                    wants.append(known)
-                elif holds(rule.spec.when.where, subject, self.measures, world):
-                    moved.update(self._valued(rule.settings, subject, world, tick))
-                    self._hold(rule, subject, world, tick)
-                    wants += self._wished(rule, subject, world, clock.instant(tick), tick)
+        now = clock.instant(tick)
+        watched = self._watched(world)
+        if self._asked:
+            self.measures.glance(self._asked, world)
+        for rule, subjects in watched:
+            if looking or not rule.silent:
+                wants += self._follow(rule, subjects, world, tick, now, moved, looking=looking)
+        self.measures.blink()
         return wants, moved
+
+    def _follow(
+        self, rule: Rule, subjects: Sequence[Subject], world: Sky, tick: int, now: Instant,
+        moved: dict[str, Any], *, looking: bool,
+    ) -> list[Want]:  # fmt: skip
+        """Do what a rule says of the subjects of whom its condition is true; give its wishes."""
+        wants: list[Want] = []
+        for subject in subjects:
+            known = rule.constant.get(subject.bodies)
+            if known is not None:
+                wants.append(known)
+                continue
+            if rule.where and not holds(rule.where, subject, self.measures, world):
+                continue
+            if rule.settings:
+                moved.update(self._valued(rule.settings, subject, world, tick))
+            if looking and rule.look:
+                self.looks.hold(subject.bodies[0], self._valued(rule.look, subject, world, tick))
+            wants += self._wished(rule, subject, world, now, tick)
+        return wants
+
+    def _watched(self, world: Sky) -> list[tuple[Rule, list[Subject]]]:
+        """Give the rules that hold, each with the subjects there are of it."""
+        if world.roster is not self._roster:
+            self._roster = world.roster
+            self._whom = [(rule, self._subjects(rule, world)) for rule in self._held]
+            self._asked = asked(self._whom)
+        return self._whom
 
     def _wished(
         self, rule: Rule, subject: Subject, world: Sky, now: Instant, tick: int
@@ -145,12 +178,7 @@ class Rules:
         want = rule.wisher.held(subject, world, self.memory, self.base_hz, tick, now.universe_time)
         if not (want.hz == want.hz or want.degree == want.degree):
             return []
-        if (
-            rule.wisher.constant
-            and not rule.spec.when.where
-            and not rule.settings
-            and not rule.look
-        ):
+        if rule.changeless:
             rule.constant[subject.bodies] = want
         return [want]
 
@@ -171,11 +199,6 @@ class Rules:
             others = tuple(one for one in event.bodies if one != body)
             subject = Subject((body, *others), rule.spec.when.about, event)
             self.looks.strike(rule.spec.id, body, self._valued(rule.look, subject, world, tick))
-
-    def _hold(self, rule: Rule, subject: Subject, world: Sky, tick: int) -> None:
-        # Nobody sees more than a frame.
-        if rule.look and tick % TICKS_PER_FRAME == 0:
-            self.looks.hold(subject.bodies[0], self._valued(rule.look, subject, world, tick))
 
     def _valued(
         self, channels: Sequence[Channel], subject: Subject, world: Sky, tick: int

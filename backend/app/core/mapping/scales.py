@@ -26,23 +26,35 @@ def shaped(scale: str, x: float, *, power: float = 1.0) -> float:
     return math.copysign(bent, x)
 
 
-def part(
-    scale: str, x: float, low: float, high: float, *, power: float = 1.0, clamp: bool = True
-) -> float:
-    """Give how far x is from low to high, as the scale counts: 0 at low, 1 at high.
+class Way:
+    """How far something is from low to high, as a scale counts: 0 at low, 1 at high.
 
     A domain without width has no parts: everything lies in its middle. A logarithm over a domain
     that reaches zero has nowhere to start, and counts in plain steps.
     """
-    if scale == "log" and (low <= 0.0 or high <= 0.0):
-        scale = "linear"
-    if scale == "log" and x <= 0.0:
-        x = min(low, high)
-    start, end = shaped(scale, low, power=power), shaped(scale, high, power=power)
-    if start == end:
-        return 0.5
-    found = (shaped(scale, x, power=power) - start) / (end - start)
-    return min(max(found, 0.0), 1.0) if clamp else found
+
+    __slots__ = ("_clamp", "_flat", "_least", "_power", "_scale", "_start", "_width")
+
+    def __init__(
+        self, scale: str, low: float, high: float, *, power: float = 1.0, clamp: bool = True
+    ) -> None:
+        level = scale == "log" and (low <= 0.0 or high <= 0.0)
+        self._scale = "" if level or scale not in CURVED else scale
+        self._power, self._clamp, self._least = power, clamp, min(low, high)
+        self._start, end = (shaped(self._scale, bound, power=power) for bound in (low, high))
+        self._flat, self._width = self._start == end, end - self._start
+
+    def part(self, x: float) -> float:
+        """Give how far x is."""
+        if self._flat:
+            return 0.5
+        if self._scale:
+            x = self._least if self._scale == "log" and x <= 0.0 else x
+            x = shaped(self._scale, x, power=self._power)
+        found = (x - self._start) / self._width
+        if self._clamp:
+            return 0.0 if found < 0.0 else 1.0 if found > 1.0 else found
+        return found
 
 
 def between(u: float, low: float, high: float, *, as_pitch: bool = False) -> float:

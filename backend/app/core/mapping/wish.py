@@ -1,7 +1,7 @@
 """From the channels of a rule's note to a wish."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from app.core.document.rules import RuleSpec
@@ -39,6 +39,11 @@ class Wisher:
             (self._channels[name].source for name in ("pitch", "degree") if name in self._channels),
             "",
         )
+
+    @property
+    def channels(self) -> Iterable[Channel]:
+        """What the note is made of."""
+        return self._channels.values()
 
     @property
     def constant(self) -> bool:
@@ -141,5 +146,4 @@ def _place(subject: Subject, world: Sky) -> Place:
     """Give where the body of a held note is now."""
     if not subject.bodies:
         return (0.0, 0.0, 0.0)
-    x, y, z = world.frame()[world.roster.index(subject.bodies[0]), :3].tolist()
-    return (x, y, z)
+    return world.place(subject.bodies[0])

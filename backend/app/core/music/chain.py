@@ -11,7 +11,7 @@ from app.core.document.spans import span_of
 from app.core.mapping.pitch import hertz, raised, spelled
 from app.core.mapping.want import Want
 from app.core.music.chord import Progression
-from app.core.music.harmony import Harmony
+from app.core.music.harmony import MODAL, Harmony
 from app.core.music.loudness import corrected, correction_db
 from app.core.music.note import Step
 from app.core.music.register import (
@@ -52,8 +52,11 @@ class Chain:
         self._periods = tuple(periods)
         self._values = values
         self._harmony: Harmony | None = None
+        self._modal: tuple[list[Any], Harmony] | None = None
         self._tuned: tuple[list[Any], Tuning] | None = None
         self._registers: dict[str, tuple[float, float]] = {}
+        self._reach: list[Any] = []  # what the registers were made of
+        self._degrees: dict[tuple[int, float], float] = {}  # Hz, by degree and lowest Hz
         self._like = {voice.id: voice.like for voice in spec.voices}
         self._own = {
             voice.id: voice.changes["register"]
@@ -66,7 +69,10 @@ class Chain:
         """Notice that a parameter has another value now."""
         # Built again at the next note: a ramp moves values every tick, notes are rarer.
         self._harmony = None
-        self._registers.clear()
+        named = [self._values["music.melody_range"], self._values["music.base_frequency"]]
+        if named != self._reach:
+            self._reach = named
+            self._registers.clear()
 
     def like(self, voice: str) -> str:
         """Give the built-in voice behind one of the document's own."""
@@ -76,7 +82,13 @@ class Chain:
     def harmony(self) -> Harmony:
         """The harmony the parameters make now."""
         if self._harmony is None:
-            self._harmony = Harmony.of(self._values, self._progression(), self._tuning())
+            # What pulls is moved often, what is pulled to hardly ever.
+            named = [self._values[path] for path in MODAL]
+            if self._modal is None or self._modal[0] != named:
+                made = Harmony.of(self._values, self._progression(), self._tuning())
+                self._modal = (named, made)
+                self._degrees.clear()
+            self._harmony = self._modal[1].pulling(self._values)
         return self._harmony
 
     def _tuning(self) -> Tuning:
@@ -192,10 +204,15 @@ class Chain:
         if not math.isnan(want.hz):
             return want.hz
         low, _ = self.range(want.voice)
-        mode = self.harmony.mode
-        hz = mode.tuning.hertz(mode.step(math.floor(want.degree + 0.5), low_hz=low))
+        hz = self._degree_hz(math.floor(want.degree + 0.5), low)
         steps.append(Step("scale", want.degree, hz, f"is {self._name(hz)} in the scale"))
         return hz
+
+    def _degree_hz(self, degree: int, low_hz: float) -> float:
+        mode = self.harmony.mode
+        if (degree, low_hz) not in self._degrees:
+            self._degrees[degree, low_hz] = mode.tuning.hertz(mode.step(degree, low_hz=low_hz))
+        return self._degrees[degree, low_hz]
 
     def _name(self, hz: float) -> str:
         return spelled(hz, base_hz=self._number("base_frequency"))

@@ -1,5 +1,6 @@
 """Which pitch a wanted pitch becomes: the nearest, pulled toward the chord and the scale."""
 
+import math
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -41,20 +42,17 @@ def chosen(
     """
     count = len(tuning.steps)
     middle = tuning.nearest(cents)
-    best: tuple[float, float, int] | None = None
-    for step in range(middle - count, middle + count + 1):
-        place = step % count
-        outside = place not in scale
-        if outside and dissonance == 0.0:
-            continue
-        away = abs(tuning.cents(step) - cents)
-        cost = away
-        if place not in chord:
-            cost += PULL_CENTS * harmony
-        if outside:
-            cost += PULL_CENTS * (1.0 - dissonance)
-        if best is None or (cost, away, step) < best:
-            best = (cost, away, step)
-    assert best is not None  # every scale has a tone in every period
+    pull, push = PULL_CENTS * harmony, PULL_CENTS * (1.0 - dissonance)
+    best = (math.inf, math.inf, middle)
+    for way in (range(middle, middle - count - 1, -1), range(middle + 1, middle + count + 1)):
+        for step in way:
+            away = abs(tuning.cents(step) - cents)
+            # Farther on, the way alone costs more than the best one does.
+            if away > best[0]:
+                break
+            place = step % count
+            cost = away if place in chord else away + pull
+            cost = cost if place in scale else cost + push if dissonance > 0.0 else math.inf
+            best = min(best, (cost, away, step))
     step = best[2]
     return Choice(step, step % count in chord, step % count in scale)

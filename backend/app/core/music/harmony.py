@@ -1,7 +1,7 @@
 """The harmony of the moment: tuning, scale and chord, and the pitch they make of a wish."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.core.document.pitches import pitch_class_of
@@ -10,6 +10,12 @@ from app.core.music.chord import Progression, size, tones
 from app.core.music.scale import FREE, Mode
 from app.core.music.tuning import Tuning
 from app.core.parameters import PARAMETERS
+
+# What keys, scales and chords come from.
+MODAL = (
+    "music.key", "music.scale", "music.chords", "music.harmony_complexity", "music.tuning",
+    "music.base_frequency",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,13 @@ class Harmony:
             harmony=float(values["music.harmony"]),
             dissonance=float(values["music.dissonance"]),
         )
+
+    def pulling(self, values: Mapping[str, Any]) -> "Harmony":
+        """Give the same key, scale and chords, pulling as strongly as the values say."""
+        harmony, dissonance = float(values["music.harmony"]), float(values["music.dissonance"])
+        if (harmony, dissonance) == (self.harmony, self.dissonance):
+            return self
+        return replace(self, harmony=harmony, dissonance=dissonance)
 
     def chord_at(self, moment: float) -> str:
         """Give the numeral of the chord that sounds at a moment, in the progression's unit."""

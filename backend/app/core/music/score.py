@@ -88,15 +88,21 @@ class Score:
         self._bucket.refill(tick)
         if not (wants or held or self._waiting or self._holding):
             return [], []
-        due = self._waiting.due(wants, self._chain.grid(), clock, tick, bar_beats=clock.bar_beats)
-        due = self._sung(due, clock)
-        admitted = self._admitted(due)
+        due, admitted = self._due(wants, clock, tick)
         notes, controls = self._held(held, clock, tick)
         for one in admitted:
             note = self._note(one, clock, crowd=len(due))
             controls += self._holding.replace(one.want, note, tick)
             notes.append(note)
         return sorted(notes, key=lambda note: note.id), controls
+
+    def _due(self, wants: Sequence[Want], clock: Clock, tick: int) -> tuple[list[Due], list[Due]]:
+        """Give the wishes whose moment has come, and those of them that are let in."""
+        if not (wants or self._waiting):
+            return [], []
+        due = self._waiting.due(wants, self._chain.grid(), clock, tick, bar_beats=clock.bar_beats)
+        due = self._sung(due, clock)
+        return due, self._admitted(due)
 
     def _admitted(self, due: list[Due]) -> list[Due]:
         """Let in what the density allows, and whatever somebody waits for, in order."""
@@ -157,17 +163,18 @@ class Score:
     ) -> tuple[list[Note], list[Control]]:
         """Begin, follow and end the notes that are held, by what is wished now."""
         notes: list[Note] = []
-        controls = self._holding.ended({want.key for want in held}, tick)
-        for want in held:
-            one = Due(want, tick, 0.0)
-            if self._steady.get(want.key) is want:
+        keys = [want.key for want in held]
+        controls = self._holding.ended(frozenset(keys), tick)
+        for key, want in zip(keys, held, strict=True):
+            if self._steady.get(key) is want:
                 continue
             # A written chord may move even a wish that stays the same.
             if not self._chain.chorded:
-                self._steady[want.key] = want
-            if not self._holding.holds(want.key):
+                self._steady[key] = want
+            one = Due(want, tick, 0.0)
+            if not self._holding.holds(key):
                 note = self._note(one, clock, crowd=1)
-                self._holding.begin(want.key, note)
+                self._holding.begin(key, note)
                 notes.append(note)
             else:
                 heard = self._chain.followed(one, clock)

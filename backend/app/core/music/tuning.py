@@ -1,6 +1,7 @@
 """Tunings: the pitches there are, as steps in cents that repeat."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -24,7 +25,7 @@ A = 9  # semitones from C
 
 @dataclass(frozen=True, slots=True)
 class Tuning:
-    """The pitches there are: steps in cents above step 0, repeated every period.
+    """The pitches there are: steps in cents above step 0, ascending, repeated every period.
 
     Step i lies at period · (i div n) + steps[i mod n]. `root` says which named note step 0 stands
     for, in semitones from C.
@@ -52,9 +53,15 @@ class Tuning:
     def nearest(self, cents: float) -> int:
         """Give the step nearest to so many cents above step 0; of two, the lower."""
         turns = int(cents // self.period)
-        first = turns * len(self.steps)
-        near = range(first - 1, first + len(self.steps) + 1)
-        return min(near, key=lambda step: (abs(self.cents(step) - cents), step))
+        # One step to either side of its neighbours, lest a rounded difference mislead.
+        next_one = bisect_left(self.steps, cents - self.period * turns)
+        first = turns * len(self.steps) + next_one - 2
+        best, least = first, abs(self.cents(first) - cents)
+        for step in range(first + 1, first + 4):
+            away = abs(self.cents(step) - cents)
+            if away < least:
+                best, least = step, away
+        return best
 
     def above(self, hz: float) -> float:
         """Give the cents from step 0 up to a frequency."""

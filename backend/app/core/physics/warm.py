@@ -26,5 +26,4 @@ def warm() -> None:
         tables.near, tables.cells, tables.bonds, scene, tables.events, tables.marks, items.items, items.finest,
         items.values, items.last, np.array([0.0, 0.1]), 0.1, np.empty((1, 1, 6)),
     )  # fmt: skip
-    reading.read(body, tag, par, 0, 0, -1, -1)
-    reading.whole(body, tag, par, ctl, scene, 0)
+    reading.read(body, tag, par, ctl, scene, np.zeros((0, 4), np.int64), np.empty(0))

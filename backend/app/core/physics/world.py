@@ -10,15 +10,14 @@ from numpy.typing import NDArray
 from app.core.document import Document
 from app.core.document.body import BodySpec
 from app.core.numbers.grid import TICKS_PER_SECOND
-from app.core.physics import build, edits, state
-from app.core.physics.engine import layout, measure, reading
+from app.core.physics import asked, build, edits, state
+from app.core.physics.engine import layout, reading
 from app.core.physics.engine.advance import advance, begin
 from app.core.physics.engine.overlap import apart
 from app.core.physics.event import Event, Watch
 from app.core.physics.tables import Tables
 from app.core.physics.watches import Bodies, Items, compiled
 from app.core.story import Clock
-from app.errors import ParameterError
 
 Floats = NDArray[np.float64]
 
@@ -35,6 +34,8 @@ class World:
         self.tick = 0
         self.seed = int(made.ctl[layout.SEED])
         self.blown: tuple[int, str] | None = None
+        self._asked: tuple[asked.Ask, ...] = ()
+        self._rows: NDArray[np.int64]
         self._take(made, watches)
         apart(*self._state()[:3], np.ones(len(self.roster), np.int64))
         begin(*self._state(), self._scene, self._tables.force, time)
@@ -75,6 +76,11 @@ class World:
     def frame(self) -> Floats:
         """Give place and velocity of every body now, (bodies, 6)."""
         return np.ascontiguousarray(self._body[:6].T)
+
+    def place(self, body: str) -> tuple[float, float, float]:
+        """Give where a body is now."""
+        x, y, z = self._body[:3, self._places[body]].tolist()
+        return (x, y, z)
 
     def set(self, path: str, value: Any) -> None:
         """Change a parameter of the physics from now on, e.g. "physics.gravity"."""
@@ -119,18 +125,21 @@ class World:
 
         Universe units; angles in radians. Raises ParameterError for a name that is none.
         """
-        group, _, short = name.partition(".")
-        if group == "universe":
-            return self._universe(short)
-        if short in ("index", "rank") and group == "body":
-            place = self._place(body)
-            return float(self.specs[place].index if short == "index" else place)
-        if name not in measure.CODES:
-            raise ParameterError(f"{name!r} is no measure; {', '.join(measure.CODES)} are")
-        i, j, p = self._place(body), self._place(other), self._place(about)
-        if p < 0 and i >= 0 and self._tag[layout.KIND, i] == layout.RAILS:
-            p = int(self._tag[layout.ABOUT, i])
-        return float(reading.read(self._body, self._tag, self._par, measure.CODES[name], i, j, p))
+        if name in ("body.index", "body.rank"):
+            place = self._places[body]
+            return float(self.specs[place].index if name == "body.index" else place)
+        return self._read(asked.rows([(name, body, other, about)], self._places))[0]
+
+    def measures(self, asks: tuple[asked.Ask, ...]) -> list[float]:
+        """Read many measures now: name, body, other, about of each; quick with the same tuple."""
+        if asks is not self._asked:
+            self._rows, self._asked = asked.rows(asks, self._places), asks
+        return self._read(self._rows)
+
+    def _read(self, rows: NDArray[np.int64]) -> list[float]:
+        read = np.empty(len(rows))
+        reading.read(*self._state(), self._scene, rows, read)
+        return read.tolist()
 
     def energy_error(self) -> float:
         """Give the relative change of energy since the last edit; nan where it is not conserved."""
@@ -187,6 +196,7 @@ class World:
         self._places = {name: i for i, name in enumerate(self.roster)}
         self._body, self._tag, self._par, self._ctl = made.body, made.tag, made.par, made.ctl
         self._scene = made.scene
+        self._asked, self._rows = (), np.zeros((0, 4), np.int64)
         self._tables = Tables.of(len(self.roster))
         self._items: Items = compiled(watches, Bodies(self.roster, made.body, made.tag))
 
@@ -229,19 +239,9 @@ class World:
             tuple(self.frame()[self._places[culprit], :3]),
         )
 
-    def _place(self, name: str) -> int:
-        return self._places[name] if name else -1
-
-    def _universe(self, short: str) -> float:
-        if short not in reading.UNIVERSE:
-            raise ParameterError(f"universe has no {short!r}; it has {', '.join(reading.UNIVERSE)}")
-        return self._survey(reading.UNIVERSE.index(short))
-
-    def _survey(self, code: int) -> float:
-        return float(reading.whole(*self._state(), self._scene, code))
-
     def _total_energy(self) -> tuple[float, float]:
-        return self._survey(reading.U_KINETIC), self._survey(reading.U_POTENTIAL)
+        kinetic, potential = self._read(asked.ENERGIES)
+        return kinetic, potential
 
     def _fields_conserve(self) -> bool:
         fields = self._scene[: self._ctl[layout.FIELDS]]

@@ -25,8 +25,14 @@ class Sky:
     def frame(self):
         return np.array([[*self.places[name], 0.0, 0.0, 0.0] for name in self.roster])
 
+    def place(self, body):
+        return self.places[body]
+
     def measure(self, name, body="", other="", about=""):
         return self.worth[name, body]
+
+    def measures(self, asks):
+        return [self.measure(*one) for one in asks]
 
 
 def universe(rules, **more):

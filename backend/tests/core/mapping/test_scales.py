@@ -19,27 +19,27 @@ def test_each_scale_is_its_function(scale, bend):
     low, high = 0.5, 6.0
     for x in (0.5, 0.9, 2.0, 5.5, 6.0):
         wanted = (bend(x) - bend(low)) / (bend(high) - bend(low))
-        assert scales.part(scale, x, low, high) == pytest.approx(wanted, rel=1e-12, abs=1e-12)
+        assert scales.Way(scale, low, high).part(x) == pytest.approx(wanted, rel=1e-12, abs=1e-12)
 
 
 def test_pow_takes_its_power_and_keeps_the_sign():
-    assert scales.part("pow", 1.0, -2.0, 2.0, power=3.0) == pytest.approx((1 + 8) / 16)
-    assert scales.part("pow", -1.0, -2.0, 2.0, power=2.0) == pytest.approx((-1 + 4) / 8)
+    assert scales.Way("pow", -2.0, 2.0, power=3.0).part(1.0) == pytest.approx((1 + 8) / 16)
+    assert scales.Way("pow", -2.0, 2.0, power=2.0).part(-1.0) == pytest.approx((-1 + 4) / 8)
 
 
 def test_clamping_stops_at_the_bounds_and_not_clamping_goes_on():
-    assert scales.part("linear", 7.0, 0.0, 5.0) == 1.0
-    assert scales.part("linear", -7.0, 0.0, 5.0) == 0.0
-    assert scales.part("linear", 10.0, 0.0, 5.0, clamp=False) == 2.0
+    assert scales.Way("linear", 0.0, 5.0).part(7.0) == 1.0
+    assert scales.Way("linear", 0.0, 5.0).part(-7.0) == 0.0
+    assert scales.Way("linear", 0.0, 5.0, clamp=False).part(10.0) == 2.0
 
 
 def test_a_domain_without_width_puts_everything_in_the_middle():
-    assert scales.part("linear", 3.0, 3.0, 3.0) == 0.5
+    assert scales.Way("linear", 3.0, 3.0).part(3.0) == 0.5
 
 
 def test_a_logarithm_over_zero_counts_in_plain_steps():
-    assert scales.part("log", 5.0, 0.0, 10.0) == 0.5
-    assert scales.part("log", 0.0, 1.0, 10.0) == 0.0
+    assert scales.Way("log", 0.0, 10.0).part(5.0) == 0.5
+    assert scales.Way("log", 1.0, 10.0).part(0.0) == 0.0
 
 
 def test_pitches_are_crossed_in_equal_intervals():

@@ -43,3 +43,10 @@ def test_the_base_frequency_moves_everything():
 def test_free_is_known():
     assert harmony(scale="free").free
     assert not harmony(scale="blues").free
+
+
+def test_pulling_is_like_being_made_so():
+    made = harmony(harmony=0.2, dissonance=0.1, key="D", scale="dorian")
+    moved = {"music.harmony": 0.7, "music.dissonance": 0.4}
+    assert made.pulling(moved) == harmony(harmony=0.7, dissonance=0.4, key="D", scale="dorian")
+    assert made.pulling({"music.harmony": 0.2, "music.dissonance": 0.1}) is made

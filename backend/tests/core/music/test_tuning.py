@@ -118,3 +118,22 @@ def test_a_universe_is_tuned_by_its_own_periods():
     }
     tuning = tuning_in(judge(sky))
     assert tuning.steps == pytest.approx((0.0, 701.9550008653874))
+
+
+@pytest.mark.parametrize(
+    "tuning",
+    [
+        Tuning(),
+        tuning_of("just", base_hz=440.0, key=3),
+        tuning_of({"divisions": 1}, base_hz=440.0, key=0),
+        tuning_of({"divisions": 31, "interval": 3}, base_hz=440.0, key=0),
+        tuning_of("orbits", base_hz=440.0, key=0, periods=(1.51, 2.42, 4.05, 6.1, 9.2, 18.77)),
+    ],
+)
+def test_the_nearest_step_is_the_nearest_of_all_and_of_two_the_lower(tuning):
+    count = len(tuning.steps)
+    middles = [(tuning.cents(i) + tuning.cents(i + 1)) / 2 for i in range(-2 * count, 2 * count)]
+    for cents in [*middles, *map(tuning.cents, range(-count, count)), *range(-3000, 3000, 7)]:
+        every = range(-6 * count - 40, 6 * count + 40)
+        wanted = min(every, key=lambda step: (abs(tuning.cents(step) - cents), step))
+        assert tuning.nearest(cents) == wanted

@@ -222,3 +222,17 @@ def test_the_energy_meter_is_there_where_energy_is_to_last(said, kept):
 
     assert math.isnan(one.energy_error()) != kept
     assert not kept or one.energy_error() < 1e-3
+
+
+def test_many_measures_read_at_once_are_those_read_one_by_one():
+    one, clock = world()
+    asked = (
+        ("body.x", "bob", "", ""), ("body.angle", "bob", "", ""), ("universe.kinetic", "", "", ""),
+        ("pair.distance", "bob", one.roster[0], ""), ("body.period", one.roster[-1], "", ""),
+    )  # fmt: skip
+    for _ in range(3):
+        found = one.measures(asked)
+        assert found == [one.measure(*ask) for ask in asked]
+        one.advance(7, clock)
+    assert one.measures(()) == []
+    assert one.place("bob") == tuple(one.frame()[one.roster.index("bob"), :3])

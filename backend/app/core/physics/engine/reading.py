@@ -23,8 +23,36 @@ UNIVERSE = (
 ) = range(9)  # fmt: skip
 
 
+OF_ALL = 100  # codes of measures of the whole begin here
+
+
 @kernel
-def read(body: Floats, tag: Ints, par: Floats, code: int, i: int, j: int, p: int) -> float:
+def read(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, asked: Ints, out: Floats
+) -> None:
+    """Give measures as things are now.
+
+    Args:
+        body: changed by nothing, like the rest but `out`.
+        tag: of the bodies.
+        par: of the world.
+        ctl: of the world.
+        scene: fields and links.
+        asked: (n, 4) code, body, other or -1, about or -1; what is on rails is told about its centre.
+        out: (n,), overwritten.
+    """
+    for k in range(len(asked)):
+        code, i, j, p = asked[k]
+        if code >= OF_ALL:
+            out[k] = survey(body, tag, par, ctl, scene, code - OF_ALL, 0.0)
+            continue
+        if p < 0 and i >= 0 and tag[lay.KIND, i] == lay.RAILS:
+            p = tag[lay.ABOUT, i]
+        out[k] = _read(body, tag, par, code, i, j, p)
+
+
+@inner
+def _read(body: Floats, tag: Ints, par: Floats, code: int, i: int, j: int, p: int) -> float:
     """Give a measure of body i (and j, or -1) about p (or -1), as things are now."""
     a = flown(body, tag, par, i, 0.0)
     b = flown(body, tag, par, j, 0.0) if j >= 0 else a
@@ -32,12 +60,6 @@ def read(body: Floats, tag: Ints, par: Floats, code: int, i: int, j: int, p: int
     if code >= P_DISTANCE:
         return pair_value(body, tag, par, code, i, j, p, a, b, c, 0.0)
     return body_value(body, tag, par, code, i, p, a, c, 0.0)
-
-
-@kernel
-def whole(body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, code: int) -> float:
-    """Give a measure of the whole universe as things are now."""
-    return survey(body, tag, par, ctl, scene, code, 0.0)
 
 
 @inner
