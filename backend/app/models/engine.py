@@ -5,10 +5,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
+from app.utils.clock import monotonic_s
+
 # Set on a connection whose transaction may write: SQLite then takes its lock at BEGIN, because a
 # reader that turns writer half-way fails at once, whatever its busy timeout.
 WRITES = "mundi_writes"
 BUSY_MS = 5_000
+# SQLite looks for the lock again after 1, 2, 5 ... 100 ms, and then but ten times a second: beside
+# somebody who writes all the time, that misses every gap. So we begin again from the short waits.
+ASK_AGAIN_MS = 100
 
 
 def open_engine(url: str) -> Engine:
@@ -44,5 +49,27 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITES, True)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if not connection.get_execution_options().get(WRITES, True):
+        connection.exec_driver_sql("BEGIN")
+        return
+    line: Any = connection.connection.driver_connection
+    line.execute(f"PRAGMA busy_timeout={ASK_AGAIN_MS}")
+    try:
+        if not _taken(line):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # what is raised is SQLAlchemy's own
+    finally:
+        line.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+
+
+def _taken(line: sqlite3.Connection) -> bool:
+    """Take the writers' lock, asking often; tell whether it was to be had within BUSY_MS."""
+    until_s = monotonic_s() + BUSY_MS / 1000
+    while monotonic_s() < until_s:
+        try:
+            line.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                return False
+        else:
+            return True
+    return False
