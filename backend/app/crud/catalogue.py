@@ -80,7 +80,8 @@ _ONE = (
 
 def find(session: Session, universe_id: UUID, caller: UUID | None) -> Found | None:
     """Find a universe whole, with its owner and what the caller is to it, to be read only."""
-    row = session.execute(_ONE, {"id": universe_id, "caller": caller}).one_or_none()
+    values = {"id": universe_id, "caller": caller}
+    row = session.connection().execute(_ONE, values).one_or_none()
     if row is None:
         return None
     owner = row.owner_id and Holder(row.owner_id, row.owner_display_name, row.owner_handle)

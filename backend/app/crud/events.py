@@ -50,7 +50,8 @@ _PLAYED_SINCE = _SINCE.where(UniverseEvent.kind.in_(("document", "journal")))
 def append(session: Session, universe: Universe, **facts: Any) -> int:
     """Give an event the next revision of a universe that was found for editing; return which."""
     universe.rev += 1
-    session.execute(_APPEND, facts | {"universe_id": universe.id, "rev": universe.rev})
+    # On the connection: the session would ask first whether this makes objects.
+    session.connection().execute(_APPEND, facts | {"universe_id": universe.id, "rev": universe.rev})
     return universe.rev
 
 

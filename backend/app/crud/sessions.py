@@ -58,7 +58,8 @@ def find_live(session: Session, session_id: UUID, now: datetime) -> SignIn | Non
 
 def find_holder(session: Session, session_id: UUID, now: datetime) -> Row[Any, Any, Any] | None:
     """Find whose a sign-in is that has neither ended nor been ended: id, version and name."""
-    return session.execute(_HOLDER, {"session_id": session_id, "now": now}).one_or_none()
+    values = {"session_id": session_id, "now": now}
+    return session.connection().execute(_HOLDER, values).one_or_none()
 
 
 def find_token(session: Session, token_hash: str) -> RefreshToken | None:

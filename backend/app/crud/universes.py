@@ -1,5 +1,7 @@
 """How universes are found and kept."""
 
+from types import SimpleNamespace
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select, update
@@ -28,10 +30,19 @@ _EDITED = (
 _CHANGED = (
     "title", "title_key", "about", "sha256", "grammar", "rev", "document_rev", "changes",
 )  # fmt: skip
-# Tables, not classes: without objects to make, a statement costs half.
-_row, _member = Base.metadata.tables["universes"], Base.metadata.tables["members"]
+# Tables, not classes, on the connection, not by the session: so a statement costs half.
+_row, _member, _event = (
+    Base.metadata.tables[name] for name in ("universes", "members", "universe_events")
+)
+_REPEATED = select(_event.c.rev).where(
+    _event.c.universe_id == bindparam("id"), _event.c.op_id == bindparam("op_id")
+)
 _LIGHT = (
-    select(*(_row.c[name] for name in _EDITED), _member.c.role)
+    select(
+        *(_row.c[name] for name in _EDITED),
+        _member.c.role.label("member_role"),
+        _REPEATED.scalar_subquery().label("repeated_rev"),
+    )
     .select_from(
         _row.outerjoin(
             _member,
@@ -62,23 +73,36 @@ def find_for_edit(session: Session, universe_id: UUID) -> Universe | None:
     return session.scalars(_FOR_EDIT, {"id": universe_id}).one_or_none()
 
 
+class Light(NamedTuple):
+    """A universe as an edit needs it, and what the same statement read of who edits."""
+
+    universe: Any  # has a `Universe`'s columns but for its text
+    member: str | None
+    repeated: bool  # the operation has become an event before
+
+
 def find_light(
-    session: Session, universe_id: UUID, user_id: UUID | None
-) -> tuple[Universe, str | None] | None:
-    """Find a universe for editing, and somebody's membership, at a third of what a row costs.
+    session: Session, universe_id: UUID, user_id: UUID | None, op_id: UUID
+) -> Light | None:
+    """Find a universe for editing, with all an edit asks first, at a third of what a row costs.
 
     It belongs to no session: `save_light` keeps what a change of its document changes.
     """
-    found = session.execute(_LIGHT, {"id": universe_id, "user_id": user_id}).one_or_none()
+    values = {"id": universe_id, "user_id": user_id, "op_id": op_id}
+    found = session.connection().execute(_LIGHT, values).one_or_none()
     if found is None:
         return None
-    return Universe(**dict(zip(_EDITED, found, strict=False))), found[-1]
+    *row, member, repeated = found
+    # A row's attributes would each be watched; these are only read and, a few of them, set.
+    universe = SimpleNamespace(document=None, **dict(zip(_EDITED, row, strict=True)))
+    return Light(universe, member, repeated is not None)
 
 
-def save_light(session: Session, universe: Universe) -> None:
+def save_light(session: Session, universe: Any) -> None:
     """Keep what a change of its document has changed of a universe that was found light."""
     values = {f"{name}_": getattr(universe, name) for name in _CHANGED}
-    session.execute(_SAVE_LIGHT, values | {"id_": universe.id, "updated_at_": clock.now()})
+    values |= {"id_": universe.id, "updated_at_": clock.now()}
+    session.connection().execute(_SAVE_LIGHT, values)
 
 
 def find_text(session: Session, universe_id: UUID) -> str:

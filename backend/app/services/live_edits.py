@@ -19,10 +19,10 @@ def edit(
     The log has the change all the same: whoever reads the universe before, replays it.
     """
     caller = work.caller
-    found = universes.find_light(work.session, universe_id, caller.user_id)
-    universe, member = found or (None, None)
+    found = universes.find_light(work.session, universe_id, caller.user_id, op_id)
+    universe, member, known = found or (None, None, False)
     universe = access.require_editor(universe, caller, member=member)
-    repeated = history.find_repeated(work, universe, op_id)
+    repeated = history.find_repeated(work, universe, op_id) if known else None
     if repeated:
         return repeated
     event = apply(work, universe, patch, op_id=op_id, gesture=gesture, lazily=True)

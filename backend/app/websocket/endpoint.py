@@ -95,43 +95,69 @@ class Endpoint:
             await _say_goodbye(send, line, goodbye)
 
 
+class _Ear:
+    """Hears what a peer says, until there is a reason to end: neither waits for the other.
+
+    A task and a wait for each message would cost more than reading it.
+    """
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._listener = asyncio.current_task()
+        self._listening = False
+        self._ended: asyncio.Future[Goodbye] | None = None
+
+    def mind(self, ended: asyncio.Future[Goodbye]) -> None:
+        """Stop listening once there is a reason to end."""
+        if self._ended is None:
+            self._ended = ended
+            ended.add_done_callback(self._interrupt)
+
+    async def hear(self, until_s: float | None) -> Message | None:
+        """Return the next message; None when there is a reason to end, or the time is over."""
+        if self._ended is not None and self._ended.done():
+            return None
+        self._listening = True
+        try:
+            async with asyncio.timeout_at(until_s):
+                return await self._receive()
+        except TimeoutError:
+            return None
+        except asyncio.CancelledError:
+            if self._ended is None or not self._ended.done():
+                raise  # somebody else ends this connection
+            assert self._listener is not None, "a coroutine runs in a task"
+            self._listener.uncancel()
+            return None
+        finally:
+            self._listening = False
+
+    def _interrupt(self, _ended: asyncio.Future[Goodbye]) -> None:
+        # Only while it listens: what a member has begun to do is done to its end.
+        if self._listening and self._listener is not None:
+            self._listener.cancel()
+
+
 async def _converse(
     session: Session, conversation: Conversation, receive: Receive
 ) -> Goodbye | None:
     """Hear and answer until the peer has gone or there is a reason to end."""
-    heard: asyncio.Future[Message] | None = None
-    try:
-        while True:
-            heard = heard or asyncio.ensure_future(receive())
-            goodbye = await _wait(session, conversation, heard)
-            if goodbye is not None:
-                return goodbye
-            if not heard.done():
-                continue
-            message, heard = heard.result(), None
-            if message["type"] == "websocket.disconnect":
-                return None
-            outcome = conversation.hear(message.get("text"), monotonic_s())
-            goodbye = await _follow(session, outcome)
-            if goodbye is not None:
-                return goodbye
-    finally:
-        if heard is not None:
-            heard.cancel()
-
-
-async def _wait(
-    session: Session, conversation: Conversation, heard: asyncio.Future[Message]
-) -> Goodbye | None:
-    """Wait for a message, a reason to end, or the time `join` is due."""
-    waits: set[asyncio.Future[Any]] = {heard}
-    if session.member is not None:
-        waits.add(session.member.ended)
-    left_s = None if conversation.joined else JOIN_WITHIN_S - monotonic_s() + conversation.opened_s
-    await asyncio.wait(waits, timeout=left_s, return_when=asyncio.FIRST_COMPLETED)
-    if session.member is not None and session.member.ended.done():
-        return session.member.ended.result()
-    return None if heard.done() else conversation.overdue(monotonic_s())
+    ear = _Ear(receive)
+    join_until_s = asyncio.get_running_loop().time() + JOIN_WITHIN_S
+    while True:
+        message = await ear.hear(None if conversation.joined else join_until_s)
+        if session.member is not None and session.member.ended.done():
+            return session.member.ended.result()
+        if message is None:
+            return conversation.overdue(monotonic_s())
+        if message["type"] == "websocket.disconnect":
+            return None
+        outcome = conversation.hear(message.get("text"), monotonic_s())
+        goodbye = await _follow(session, outcome)
+        if goodbye is not None:
+            return goodbye
+        if session.member is not None:
+            ear.mind(session.member.ended)
 
 
 async def _follow(session: Session, outcome: Outcome) -> Goodbye | None:
