@@ -19,6 +19,7 @@ test: ## check style, types and floors, then run every test
 
 proof: ## prove the promises slowly: the long forms, on both databases; same bytes everywhere
 	@$(BOOTSTRAP) test --proof -m proof -v
+	@$(BOOTSTRAP) test --postgres -q tests/api tests/services tests/models tests/worker tests/websocket
 
 bench: ## measure against peers; each figure is a ratio measured in one run
 	@$(BOOTSTRAP) bench

@@ -27,10 +27,16 @@ def postgres_programs() -> Path | None:
 
 def pytest_addoption(parser):
     parser.addoption("--proof", action="store_true", help="run the long forms, for `make proof`")
+    parser.addoption(
+        "--postgres",
+        action="store_true",
+        help="run every test that asks for a database on Postgres",
+    )
 
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "databases: the test runs on SQLite and on Postgres")
+    config.addinivalue_line("markers", "sqlite: the test is of a database that is a file")
     config.addinivalue_line("markers", "proof: the test has a long form, run by `make proof`")
 
 
@@ -48,7 +54,11 @@ def pytest_report_header():
 def pytest_generate_tests(metafunc):
     marks = {one.name for one in metafunc.definition.iter_markers()}
     both = "databases" in marks or ("proof" in marks and metafunc.config.getoption("--proof"))
-    if "database" in metafunc.fixturenames and both:
+    if "database" not in metafunc.fixturenames:
+        return
+    if metafunc.config.getoption("--postgres") and "sqlite" not in marks:
+        metafunc.parametrize("database", ["postgres"], indirect=True)
+    elif both:
         real = os.environ.get("TEST_DATABASE_URL") or postgres_programs()
         metafunc.parametrize(
             "database", ["sqlite", "postgres"] if real else ["sqlite"], indirect=True

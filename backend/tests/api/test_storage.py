@@ -18,6 +18,7 @@ def disk(works):
     return Disk
 
 
+@pytest.mark.sqlite
 def test_a_full_disk_is_told_reads_go_on_and_it_heals(person, disk):
     ada = person()
     made = ada("POST", "universes", json={"document": {"seed": 1}}).json

@@ -125,6 +125,7 @@ def test_a_migration_that_changes_nothing_keeps_every_row(database):
     assert counts(database) == filled
 
 
+@pytest.mark.sqlite
 def test_a_table_copied_with_batch_keeps_its_children(tmp_path, database, monkeypatch):
     # SQLite changes a table by copying and dropping it: with foreign keys on, its children go too.
     filled, newest = populate(database), schema.newest()
@@ -154,6 +155,7 @@ def test_a_table_copied_with_batch_keeps_its_children(tmp_path, database, monkey
     assert counts(database) == filled
 
 
+@pytest.mark.sqlite
 def test_the_copy_made_before_a_migration_has_every_row(database):
     filled = populate(database)
 
