@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Select, bindparam, or_, select
+from sqlalchemy import Integer, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, defer
 
 from app.models import UniverseEvent, User
@@ -53,7 +53,12 @@ _THESE = (
     .order_by(UniverseEvent.rev)
 )
 _OTHERS = (
-    select(UniverseEvent.rev, UniverseEvent.patch, UniverseEvent.inverse, User.display_name)
+    select(
+        UniverseEvent.rev,
+        UniverseEvent.patch,
+        UniverseEvent.inverse,
+        func.coalesce(User.display_name, UniverseEvent.guest_name),
+    )
     .outerjoin(User, User.id == UniverseEvent.actor_id)
     .where(
         _UNIVERSE,

@@ -40,6 +40,7 @@ class Mail(Record):
     kind: Mapped[str] = mapped_column(String(16))
     recipient: Mapped[str] = mapped_column(String(320))
     token_id: Mapped[UUID | None] = mapped_column(ForeignKey("mail_tokens.id", ondelete="CASCADE"))
+    language: Mapped[str] = mapped_column(String(35), default="en", server_default="en")
     attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime]
 

@@ -91,6 +91,7 @@ class UniverseEvent(Base):
     kind: Mapped[str] = mapped_column(String(16))  # document access journal job chat comment
     actor_kind: Mapped[str] = mapped_column(String(16))  # user guest key system
     actor_id: Mapped[UUID | None]  # no foreign key: an event outlives its author
+    guest_name: Mapped[str | None] = mapped_column(String(80))  # as it was; a user's is their row's
     op_id: Mapped[UUID | None]
     act: Mapped[str | None] = mapped_column(
         String(16)

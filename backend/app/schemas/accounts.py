@@ -74,7 +74,11 @@ class PreferencesPatch(Patch):
     theme: Theme | None = None
     motion: Motion | None = Field(default=None, description="`reduced`: as little as can be")
     language: str | None = Field(
-        default=None, max_length=35, pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
+        default=None,
+        max_length=35,
+        pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$",
+        description="BCP 47; letters come in it where it is English, German, French, Spanish, "
+        "Italian or Dutch, else in English",
     )
 
 

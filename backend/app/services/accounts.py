@@ -9,13 +9,20 @@ from app.models import MailToken, User
 from app.services import passwords, post, signins
 from app.services.account_views import PendingView, SignInView
 from app.services.signins import Device
+from app.services.wordings import DEFAULT
 from app.services.work import Work
 
 CONFIRM_WITHIN = timedelta(hours=24)
 
 
 def register(
-    work: Work, *, email: str, password: str, display_name: str | None, device: Device
+    work: Work,
+    *,
+    email: str,
+    password: str,
+    display_name: str | None,
+    device: Device,
+    language: str = DEFAULT,
 ) -> SignInView | PendingView:
     """Make an account and sign in; where there is a mail server, promise one and send a letter.
 
@@ -33,7 +40,7 @@ def register(
     name = display_name or canonical.partition("@")[0][:80]
     kept = work.tools.passwords.hash(password)
     if confirms:
-        return _promise(work, email, name, kept)
+        return _promise(work, email, name, kept, language)
     return signins.begin(work, _made(work, email, name, kept), device)
 
 
@@ -78,13 +85,14 @@ def canonical_email(email: str) -> str:
     return canonical
 
 
-def _promise(work: Work, email: str, name: str, kept: str) -> PendingView:
+def _promise(work: Work, email: str, name: str, kept: str, language: str) -> PendingView:
     known = users.find_by_email(work.session, canonical_email(email))
     token = post.promise(
         work, "confirm", email=email, lasts=CONFIRM_WITHIN, display_name=name, password_hash=kept
     )
     # Who has an account is told so in their letter, and nobody else hears of it.
-    post.put(work, "known" if known else "confirm", email, None if known else token)
+    kind, given = ("known", None) if known else ("confirm", token)
+    post.put(work, kind, email, given, language=known.language if known else language)
     return PendingView(email, int(CONFIRM_WITHIN.total_seconds()))
 
 

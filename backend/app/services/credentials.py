@@ -8,6 +8,7 @@ from app.models import User
 from app.services import passwords, post, profiles, signins
 from app.services.account_views import PendingView, ProfileView
 from app.services.accounts import canonical_email
+from app.services.wordings import DEFAULT
 from app.services.work import Work
 
 RESET_WITHIN = timedelta(minutes=10)
@@ -49,7 +50,8 @@ def forgotten(work: Work, email: str) -> PendingView:
         lasts=RESET_WITHIN,
         user_id=known.id if known else None,
     )
-    post.put(work, "reset" if known else post.NOBODY, token.email, token)
+    language = known.language if known else DEFAULT
+    post.put(work, "reset" if known else post.NOBODY, token.email, token, language=language)
     return PendingView(email, int(RESET_WITHIN.total_seconds()))
 
 
@@ -81,7 +83,8 @@ def change_email(work: Work, *, password: str, email: str) -> ProfileView | Pend
         return profiles.viewed(_moved(work, user, email, confirmed=False))
     work.tools.throttle.spend("letters", canonical)
     token = post.promise(work, "email", email=email, lasts=MOVE_WITHIN, user_id=user.id)
-    post.put(work, "known" if taken else "email", email, None if taken else token)
+    kind, given = ("known", None) if taken else ("email", token)
+    post.put(work, kind, email, given, language=known.language if known else user.language)
     return PendingView(email, int(MOVE_WITHIN.total_seconds()))
 
 
@@ -95,7 +98,7 @@ def confirm_email(work: Work, token: str) -> None:
     former = user.email
     _moved(work, user, email, confirmed=True)
     if canonical_email(former) != user.email_canonical:
-        post.put(work, "moved", former)
+        post.put(work, "moved", former, language=user.language)
 
 
 def _whose(work: Work, purpose: str, token: str) -> User:
@@ -110,7 +113,7 @@ def _set_password(work: Work, user: User, kept: str) -> None:
     user.password_hash = kept
     # A link that somebody else asked for must not undo this.
     mails.drop_tokens(work.session, user.id, "reset", "email")
-    post.put(work, "password", user.email)
+    post.put(work, "password", user.email, language=user.language)
     work.session.flush()
 
 

@@ -38,7 +38,7 @@ def leave(work: Work, *, password: str, heir: str | None, delete_universes: bool
     else:
         _delete(work, owned)
     signins.end_all(work, user.id, "deleted")
-    post.put(work, "gone", user.email)
+    post.put(work, "gone", user.email, language=user.language)
     belongings.forget(work.session, user.id)
     users.drop(work.session, user)
     work.announce(AccountGone(user.id, tuple(files)))

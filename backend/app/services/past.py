@@ -155,7 +155,7 @@ def viewed(event: UniverseEvent, author: str | None) -> ChangeView:
     return ChangeView(
         rev=event.rev,
         act=event.act or "edit",
-        actor=Actor(event.actor_kind, event.actor_id, author),
+        actor=Actor(event.actor_kind, event.actor_id, author or event.guest_name),
         created_at=event.created_at,
         name=event.name,
         gesture=event.gesture,

@@ -15,6 +15,7 @@ from app.errors import InputError, Unauthenticated
 from app.models import Mail, MailToken
 from app.services import letters
 from app.services.views import MailWaits
+from app.services.wordings import DEFAULT
 from app.services.work import SYSTEM, Work, Works
 from app.utils.ids import new_id
 
@@ -32,13 +33,22 @@ class Waiting:
     kind: str
     recipient: str
     token: str | None
+    language: str
     attempts: int
 
 
-def put(work: Work, kind: str, recipient: str, token: MailToken | None = None) -> None:
-    """Put a letter in; it leaves after the commit."""
+def put(
+    work: Work,
+    kind: str,
+    recipient: str,
+    token: MailToken | None = None,
+    *,
+    language: str = DEFAULT,
+) -> None:
+    """Put a letter in, to be written in a language (BCP 47); it leaves after the commit."""
     token_id = token.id if token else None
     mail = Mail(kind=kind, recipient=recipient, token_id=token_id, attempts=0, due_at=work.now)
+    mail.language = language
     mails.keep(work.session, mail)
     work.announce(MailWaits())
 
@@ -105,7 +115,9 @@ def _carry(works: Works, waiting: Waiting) -> bool:
     post = works.tools.post
     if waiting.kind != NOBODY:
         try:
-            letter = letters.write(post, waiting.kind, waiting.recipient, waiting.token)
+            letter = letters.write(
+                post, waiting.kind, waiting.recipient, waiting.token, waiting.language
+            )
             post.carrier.carry(letter)
         except (OSError, ValueError) as fault:
             # What a server answers may quote the address, so only its kind is logged.
@@ -132,7 +144,7 @@ def _taken(work: Work, mail: Mail) -> Waiting:
     mail.attempts += 1
     work.session.flush()
     token = work.tools.tokens.mailed(mail.token_id) if mail.token_id else None
-    return Waiting(mail.id, mail.kind, mail.recipient, token, mail.attempts)
+    return Waiting(mail.id, mail.kind, mail.recipient, token, mail.language, mail.attempts)
 
 
 def _drop(work: Work, mail_id: UUID) -> None:

@@ -220,3 +220,27 @@ def test_leaving_takes_the_password_and_a_word_about_the_universes(person, clien
     assert done.status_code == 204
     assert ada("GET", "auth/me").status_code == 401
     assert client.post("/api/v1/auth/login", json=ADA).status_code == 401
+
+
+@pytest.mark.databases
+def test_letters_come_in_the_language_one_has_chosen(client, works, mailbox):
+    body = {"email": "ada@example.org", "password": "correct horse battery"}
+    french = {"Accept-Language": "fr-CH, de;q=0.5"}
+    client.post("/api/v1/auth/register", json=body, headers=french)
+    post.deliver(works)
+    token = {"token": mailbox.token("confirm")}
+    access = client.post("/api/v1/auth/confirm", json=token).json["access_token"]
+    me = {"headers": {"Authorization": f"Bearer {access}"}}
+    for language in ("de-AT", "ja"):
+        chosen = {"preferences": {"language": language}}
+        assert client.patch("/api/v1/auth/me", json=chosen, **me).status_code == 200
+        client.post(
+            "/api/v1/auth/password/forgotten", json={"email": body["email"]}, headers=french
+        )
+        post.deliver(works)
+
+    assert [letter["Subject"] for letter in mailbox.letters] == [
+        "Confirmez votre compte",
+        "Wähle ein neues Passwort",
+        "Choose a new password",
+    ]

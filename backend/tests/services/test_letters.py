@@ -1,19 +1,23 @@
 import pytest
 
 from app.services import letters
-from app.services.letters import LETTERS, Post
+from app.services.letters import Post
+from app.services.wordings import ENGLISH, LETTERS
 from app.utils.carriers import Console
 
 POST = Post(Console(), "Mundi <m@x.example>", "https://mundi.example", True)
 
 
-@pytest.mark.parametrize("kind", LETTERS)
-def test_a_letter_says_from_whom_to_whom_and_where(kind):
-    letter = letters.write(POST, kind, "ada@example.org", "t0ken")
+@pytest.mark.parametrize("language", LETTERS)
+@pytest.mark.parametrize("kind", ENGLISH)
+def test_a_letter_says_from_whom_to_whom_and_where(kind, language):
+    letter = letters.write(POST, kind, "ada@example.org", "t0ken", language)
 
     assert letter["From"] == "Mundi <m@x.example>"
     assert letter["To"] == "ada@example.org"
     assert letter["Auto-Submitted"] == "auto-generated"
+    assert letter["Content-Language"] == language
+    assert letter["Subject"] == LETTERS[language][kind][0]
     # Behind the #, which no browser sends and no log keeps.
     assert f"https://mundi.example/#{kind}=t0ken" in letter.get_content()
 

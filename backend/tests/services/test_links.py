@@ -1,11 +1,11 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from app.errors import Conflict, Forbidden, InputError, NotFound, QuotaReached, Unauthenticated
 from app.models import Guest, ShareLink
-from app.services import links, universes
+from app.services import history, links, pushing, universes
 from app.utils import clock
 
 PLAIN = {"role": "editor", "label": "", "guests": False, "expires_in_s": None, "uses_max": None}
@@ -167,3 +167,23 @@ def test_a_secret_that_is_none_opens_nothing(do, caller, secret):
         with pytest.raises(NotFound) as none:
             do(act, ada, secret)
         assert none.value.code == "link_ended"
+
+
+@pytest.mark.databases
+def test_what_a_guest_did_keeps_the_name_they_had(works, do, caller, universe, link):
+    ada = caller()
+    made = universe(ada, document={"bodies": {"a": {"position": [0, 1, 0]}}})
+    shared = do(links.create, ada, made.id, **SEATS)
+    seat = works.run(lambda work: links.enter(work, shared.token, name="Kepler"))
+    claim = works.tools.tokens.credentials(seat.token)
+    push = {"a": {"velocity": [0, 1, 0]}}
+    works.run(lambda work: pushing.push(work, made.id, push), claim)
+    do(links.revoke, ada, made.id, shared.id)
+    works.run(lambda work: work.session.execute(delete(Guest)))
+
+    told = do(history.page, ada, made.id, cursor=None, limit=9).items
+    missed = do(history.since, ada, made.id, 0)
+
+    for events in (told, missed):
+        (event,) = (one for one in events if one.kind == "journal")
+        assert (event.actor.kind, event.actor.display_name) == ("guest", "Kepler")

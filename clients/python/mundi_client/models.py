@@ -516,7 +516,12 @@ class PreferencesPatch(Model):
     model_config = ConfigDict(
         extra="forbid",
     )
-    language: str | None = Field(None, max_length=35, pattern="^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
+    language: str | None = Field(
+        None,
+        description="BCP 47; letters come in it where it is English, German, French, Spanish, Italian or Dutch, else in English",
+        max_length=35,
+        pattern="^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$",
+    )
     motion: Literal["system", "full", "reduced"] | None = Field(
         None, description="`reduced`: as little as can be"
     )

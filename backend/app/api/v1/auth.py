@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from flask import request
+
 from app.api import cookies
 from app.api.door import Room, door
 from app.api.examples import accounts as examples
@@ -23,6 +25,7 @@ from app.schemas.accounts import (
 from app.schemas.shared import ClientHeader
 from app.services import accounts, credentials, signins
 from app.services.account_views import PendingView, ProfileView, SignInView
+from app.services.wordings import language_of
 from app.services.work import Work
 
 room = Room("auth", __name__, url_prefix=cookies.PATH, abp_tags=[{"name": "auth"}])
@@ -39,6 +42,7 @@ def register(work: Work, body: RegisterIn) -> SignInView | PendingView:
         password=body.password,
         display_name=body.display_name,
         device=cookies.client(),
+        language=language_of(*request.accept_languages.values()),
     )
 
 
