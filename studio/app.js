@@ -1,15 +1,24 @@
 /** The studio: wires the picture, the sound and the panels to one session. */
 
+import { acts } from './acts.js';
 import { Keeping } from './keeping.js';
 import { Account, letter, wantsStill } from './panels/account.js';
 import { Captions } from './panels/captions.js';
+import { Comments } from './panels/comments.js';
 import { $, swap, toast } from './panels/dom.js';
+import { Finding } from './panels/finding.js';
+import { Gauges } from './panels/gauges.js';
+import { Past } from './panels/history.js';
+import { Inviting } from './panels/inviting.js';
 import { keys } from './panels/keys.js';
 import { showMembers } from './panels/members.js';
 import { Meter } from './panels/meter.js';
 import { Own } from './panels/own.js';
 import { Sharing } from './panels/sharing.js';
 import { Shelf } from './panels/shelf.js';
+import { Side } from './panels/side.js';
+import { Starting } from './panels/starting.js';
+import { Story } from './panels/story.js';
 import { Tune } from './panels/tune.js';
 import { Labels } from './picture/labels.js';
 import { Picture } from './picture/picture.js';
@@ -18,7 +27,7 @@ import { probe } from './probe.js';
 import { Rest } from './rest.js';
 import { Session } from './session.js';
 import { Sound } from './sound.js';
-import { clock, ended, energy, eyebrow, refused } from './text.js';
+import { clock, ended, eyebrow, refused } from './text.js';
 import { Throwing } from './throwing.js';
 
 const PATIENCE_MS = 2000;
@@ -40,7 +49,15 @@ class Studio {
     this.account = new Account(this.rest);
     this.own = new Own(this.rest, session, (what, universe) => this.keeping.owned(what, universe));
     this.sharing = new Sharing(this.rest, session);
-    this.shelf = new Shelf(this.rest, (universe) => this.open(universe), () => this.keeping.create());
+    this.inviting = new Inviting(this.rest, session);
+    this.starting = new Starting(this.rest, (made) => this.keeping.made(made));
+    this.finding = new Finding(this.rest, (universe) => this.open(universe));
+    this.shelf = new Shelf(this.rest, (universe) => this.open(universe), () => this.keeping.create(), () => this.finding.open());
+    this.comments = new Comments(this.rest, session, () => this.account.open());
+    this.past = new Past(this.rest, session);
+    this.story = new Story(session);
+    this.gauges = new Gauges();
+    this.side = new Side({ Shape: { draw: () => (this.tune.draw(), this.own.draw()) }, Story: this.story, Comments: this.comments, History: this.past });
     this.stagehand = new Stagehand(this.picture, () => this.wants);
     this.heard = 0;
     this.wire();
@@ -58,23 +75,11 @@ class Studio {
     $('save').onclick = () => this.keeping.save();
     $('share').onclick = () => this.keeping.share();
     $('star').onclick = () => this.sharing.star().then(() => this.describe());
-    $('tune-open').onclick = () => this.shape();
-    $('tune-close').onclick = () => this.shape(false);
+    $('tune-open').onclick = () => this.side.toggle('Shape');
+    $('talk-open').onclick = () => this.side.toggle('Comments');
+    this.side.onturn = () => (this.stagehand.areas = null);
     addEventListener('hashchange', () => this.follow());
-    keys({
-      l: () => this.listen(),
-      ' ': () => $('pause').click(),
-      0: () => $('again').click(),
-      '[': () => this.open(this.shelf.neighbour(-1)),
-      ']': () => this.open(this.shelf.neighbour(1)),
-      c: () => this.captions.toggle(),
-      t: () => this.shape(),
-      b: () => this.throwing.throw(this.throwing.somewhere(), null),
-      'ctrl+z': () => this.session?.turn('undo'),
-      'ctrl+shift+z': () => this.session?.turn('redo'),
-      'ctrl+y': () => this.session?.turn('redo'),
-      escape: () => this.shape(false),
-    });
+    keys(acts(this));
   }
 
   /** Arrive: something moves as soon as the shelf is known; who one is may come later. */
@@ -133,6 +138,7 @@ class Studio {
     history.replaceState(null, '', `#${universe.example ?? universe.id}`);
     this.shelf.mark(universe.id);
     this.captions.clear();
+    this.gauges.clear();
     if (whole.document) this.show(whole.document);
     else this.describe();
   }
@@ -145,7 +151,8 @@ class Studio {
     on('generation', () => this.picture.trails.clear());
     on('refused', (words) => toast(refused(words), true));
     on('undone', ({ left }) => left.length && toast(`Left as others have it now: ${left.map((one) => one.path.slice(2)).join(', ')}`));
-    on('meters', ({ energyError }) => ($('energy').textContent = energy(energyError)));
+    on('meters', (meters) => this.gauges.take(meters));
+    on('event', ({ kind = 'document' }) => this.told(kind));
     on('state', ({ state, why }) => this.connected(state, why));
   }
 
@@ -168,6 +175,13 @@ class Studio {
     this.describe();
     if (fresh) this.tune.draw();
     else this.tune.follow();
+    if (this.side.open && this.side.chosen === 'Story') this.story.changed();
+  }
+
+  /** Something was committed: whoever looks at the leaf it belongs to sees it. */
+  told(kind) {
+    if (kind === 'comment') this.comments.changed();
+    if (kind.startsWith('document')) this.past.changed();
   }
 
   show(whole) {
@@ -175,7 +189,7 @@ class Studio {
     this.picture.show(whole);
     this.describe();
     this.tune.draw();
-    this.own.draw();
+    this.side.draw();
   }
 
   describe() {
@@ -224,14 +238,6 @@ class Studio {
     }
   }
 
-  shape(open = $('tune').hidden) {
-    $('tune').hidden = !open;
-    $('tune-open').setAttribute('aria-expanded', String(open));
-    this.tune.draw();
-    this.own.draw();
-    if (open && this.stagehand.byKey) $('tune-close').focus();
-  }
-
   sweep() {
     const balls = Object.keys(this.session?.document.bodies ?? {}).filter((id) => id.startsWith('zz-'));
     if (balls.length) this.session.edit({ bodies: Object.fromEntries(balls.map((id) => [id, null])) });
@@ -246,7 +252,7 @@ class Studio {
   async person(me) {
     this.account.show(me);
     this.picture.still = wantsStill(me);
-    this.own.draw();
+    this.side.draw();
     if (this.session) this.describe();
     if (this.shelf.universes.length) await this.shelf.load().catch(() => null);
     if (me) this.sharing.asked((universe) => this.open(universe));

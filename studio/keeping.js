@@ -1,6 +1,5 @@
 /** Universes as things one has: saved, made, shared, deleted. */
 
-import { BLANK } from './blank.js';
 import { toast } from './panels/dom.js';
 
 export class Keeping {
@@ -12,7 +11,7 @@ export class Keeping {
   /** Let others in: the owner says whom, everybody else hands the address on. */
   share() {
     const { universe } = this.studio.session ?? {};
-    if (universe?.role === 'owner') this.studio.sharing.open(() => this.copy());
+    if (universe?.role === 'owner') this.studio.inviting.open(() => this.copy(), this.studio.own.doors());
     else if (universe) this.copy();
   }
 
@@ -23,7 +22,7 @@ export class Keeping {
     const shut = universe.role === 'owner' && universe.visibility === 'private';
     try {
       await navigator.clipboard.writeText(link);
-      toast(shut ? 'Link copied. Open its door under Shape first: it is private.' : 'Link copied.');
+      toast(shut ? 'Link copied. Open its door first: only you may come in.' : 'Link copied.');
     } catch {
       toast(link);
     }
@@ -46,22 +45,26 @@ export class Keeping {
     }
   }
 
-  /** Begin with an empty box. */
-  async create() {
-    try {
-      const made = await this.studio.rest.post('/universes', { document: BLANK });
-      await this.studio.shelf.load();
-      await this.studio.open(this.studio.shelf.find(made.id) ?? made);
-    } catch (problem) {
-      toast(problem.message, true);
-    }
+  /** Choose what to begin with. */
+  create() {
+    if (this.studio.rest.me) this.studio.starting.open();
+    else this.studio.account.open('register', () => this.create());
   }
 
-  /** An owner changed or deleted a universe. */
+  /** A universe was made: put it on the shelf, and open it. */
+  async made(universe) {
+    await this.studio.shelf.load();
+    await this.studio.open(this.studio.shelf.find(universe.id) ?? universe);
+  }
+
+  /** An owner changed or deleted a universe, or a member left it. */
   async owned(what, universe) {
     await this.studio.shelf.load();
-    if (what === 'deleted') await this.studio.open(this.studio.shelf.universes.find((one) => one.example));
-    else this.studio.describe();
-    if (what === 'deleted') toast(`“${universe.title}” is gone.`);
+    if (what === 'changed') {
+      this.studio.describe();
+      return;
+    }
+    await this.studio.open(this.studio.shelf.universes.find((one) => one.example));
+    toast(what === 'left' ? `You have left “${universe.title}”.` : `“${universe.title}” is gone.`);
   }
 }

@@ -3,6 +3,7 @@
 import { $, badge, h, icon, toast } from './dom.js';
 import { close, complain, field, sending } from './forms.js';
 import { Person } from './person.js';
+import { speak } from './when.js';
 
 const SHORTEST = 8;
 const LETTER = /^#(confirm|reset|email)=([\w-]+)$/;
@@ -38,6 +39,7 @@ export class Account {
     button.classList.toggle('in', Boolean(me));
     document.documentElement.dataset.theme = me?.preferences?.theme ?? 'system';
     document.documentElement.dataset.motion = me?.preferences?.motion ?? 'system';
+    speak(me?.preferences?.language);
     if (me) button.replaceChildren(badge(me.display_name, me), h('span', { class: 'unseen' }, `Signed in as ${me.display_name}`));
     else button.replaceChildren(icon('person'), h('span', {}, 'Sign in'));
   }

@@ -41,7 +41,7 @@ export function toast(words, bad = false, act = undefined) {
   const button = act && h('button', { onclick: () => (one.remove(), act[1]()) }, act[0]);
   const one = h('p', { class: bad ? 'toast bad' : 'toast' }, words, button);
   $('toasts').replaceChildren(one);
-  setTimeout(() => one.remove(), bad ? 6000 : 3500);
+  setTimeout(() => one.remove(), act ? 12_000 : bad ? 6000 : 3500);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { h, toast } from './dom.js';
 import { field, sending } from './forms.js';
-import { day } from './safety.js';
+import { day } from './when.js';
 
 const SCOPES = [
   ['universes:read', 'read your universes'],

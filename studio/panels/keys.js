@@ -10,6 +10,10 @@ const HELP = [
   ['[  ]', 'The universe before, the next one'],
   ['C', 'Captions of the notes'],
   ['T', 'Shape: the sliders'],
+  ['S', 'Its story'],
+  ['K', 'Comments'],
+  ['H', 'History'],
+  ['F', 'Find a universe'],
   ['B', 'Drop a ball'],
   ['Ctrl Z', 'Take back what you did last; with Shift: do it again'],
   ['Arrows, Enter', 'On the stage: aim, let go. With Shift: throw'],
@@ -21,7 +25,8 @@ export function keys(acts) {
   const all = { ...acts, '?': help };
   addEventListener('keydown', (event) => {
     if (event.altKey || event.defaultPrevented) return;
-    if (event.target.closest?.('input, select, textarea, dialog[open]')) return;
+    // What is drawn anew loses the focus: an open dialog has the keys, wherever that is.
+    if (event.target.closest?.('input, select, textarea') || document.querySelector('dialog[open]')) return;
     // A focused button keeps its own space and Enter.
     if (event.key === ' ' && event.target.closest?.('button, a')) return;
     const command = event.ctrlKey || event.metaKey;

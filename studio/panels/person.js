@@ -5,6 +5,8 @@ import { close, complain, field, sending } from './forms.js';
 import { keyring } from './keyring.js';
 import { leaving } from './leaving.js';
 import { safety } from './safety.js';
+import { tabs } from './tabs.js';
+import { languages } from './when.js';
 
 const LEAVES = { You: 'profile', Safety: 'safety', Keys: 'keyring', 'Your data': 'leaving' };
 const PICTURES = 'image/png,image/jpeg,image/webp';
@@ -24,16 +26,16 @@ export class Person {
 
   open(leaf = 'You') {
     const { me } = this.rest;
-    const tab = (name) => h('button', { role: 'tab', type: 'button', 'aria-selected': String(name === leaf), onclick: () => this.open(name) }, name);
     this.body = h('div', { class: 'leaf', role: 'tabpanel', 'aria-label': leaf });
     this.dialog.className = 'sheet glass person';
     this.dialog.replaceChildren(
       h('header', {}, badge(me.display_name, me), h('div', {}, h('h2', { id: 'account-title' }, me.display_name), h('p', { class: 'lead' }, me.email)), close(this.dialog)),
-      h('div', { class: 'leaves', role: 'tablist' }, ...Object.keys(LEAVES).map(tab)),
+      tabs('Your account', Object.keys(LEAVES), leaf, (name) => this.open(name)),
       this.body,
     );
     if (!this.dialog.open) this.dialog.showModal();
     this[LEAVES[leaf]]();
+    if (!this.dialog.contains(document.activeElement)) this.dialog.querySelector('[aria-selected=true]').focus();
   }
 
   fill(...parts) {
@@ -48,14 +50,15 @@ export class Person {
 
   profile() {
     const { me } = this.rest;
-    const { theme, motion } = me.preferences;
+    const { theme, motion, language } = me.preferences;
     const form = sending('Keep', (words, form) => complete(form) && this.keep(words),
       field('display_name', 'Name', { value: me.display_name, maxlength: 80, required: true, autocomplete: 'nickname' }),
       field('handle', 'Handle, by which others find you', { value: me.handle ?? '', maxlength: 32, placeholder: 'ada', autocapitalize: 'none', spellcheck: 'false' }),
       field('bio', 'A few words about you', { value: me.bio, maxlength: 500 }),
       h('div', { class: 'pair' },
         select('theme', 'Panels', LOOKS, theme),
-        select('motion', 'Motion of the page', MOTIONS, motion)),
+        select('motion', 'Motion of the page', MOTIONS, motion),
+        select('language', 'Language: letters, days, numbers', languages(language), language)),
     );
     this.fill(this.picture(), form, h('p', { class: 'other' }, h('button', { class: 'link', type: 'button', onclick: () => this.leave() }, 'Sign out')));
   }
@@ -71,8 +74,8 @@ export class Person {
       h('label', { class: 'quiet tint' }, colour, 'Colour'));
   }
 
-  async keep({ display_name, handle, bio, theme, motion }) {
-    this.take(await this.rest.patch('/auth/me', { display_name, handle: handle.trim() || null, bio: bio.trim(), preferences: { theme, motion } }));
+  async keep({ display_name, handle, bio, theme, motion, language }) {
+    this.take(await this.rest.patch('/auth/me', { display_name, handle: handle.trim() || null, bio: bio.trim(), preferences: { theme, motion, language } }));
     this.open();
     toast('Kept.');
   }

@@ -2,6 +2,7 @@
 
 import { h, toast } from './dom.js';
 import { field, sending } from './forms.js';
+import { day } from './when.js';
 
 /**
  * @param {import('../rest.js').Rest} rest
@@ -53,6 +54,3 @@ function addresses(rest, again) {
 function fold(words, inside) {
   return h('details', {}, h('summary', {}, words), inside);
 }
-
-/** A day as people write it here. */
-export const day = (moment) => new Date(moment).toLocaleDateString(undefined, { year: 'numeric', month: 'short', day: 'numeric' });

@@ -14,9 +14,10 @@ export class Shelf {
    * @param {import('../rest.js').Rest} rest
    * @param {(universe: object) => void} open
    * @param {() => void} create
+   * @param {() => void} search
    */
-  constructor(rest, open, create) {
-    Object.assign(this, { rest, open, create });
+  constructor(rest, open, create, search) {
+    Object.assign(this, { rest, open, create, search });
     this.universes = [];
     this.documents = new Map();
     this.rail = h('div', { class: 'rail', role: 'list' });
@@ -43,7 +44,8 @@ export class Shelf {
 
   draw() {
     const cards = this.universes.map((one) => this.card(one));
-    if (this.rest.me) cards.unshift(h('button', { class: 'card new', onclick: this.create }, icon('plus'), 'New universe'));
+    const act = (id, words, picture, what) => h('button', { class: 'card new', id, onclick: what }, icon(picture), words);
+    cards.unshift(act('new', 'New universe', 'plus', this.create), act('find', 'Find', 'find', this.search));
     this.rail.replaceChildren(...cards);
     this.mark();
     this.measure();

@@ -242,7 +242,8 @@ def test_a_recording_can_be_taken_home(visit):
 def test_a_new_universe_is_an_empty_box_that_sings_when_filled(visit):
     page = visit()
     register(page)
-    page.click("text=New universe")
+    page.click("#new")
+    page.click("#beginnings button:has-text('An empty box')")
     page.wait_for_function("() => window.mundi.role === 'owner' && window.mundi.tick > 12")
 
     page.mouse.click(640, 160)
