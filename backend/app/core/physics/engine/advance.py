@@ -53,7 +53,7 @@ def advance(
         ctl[lay.FAULT] = fault
 
 
-@inlined
+@inner
 def _play(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, log: Floats, queue: Floats,
     pairs: Ints, first: Ints, near: Ints, cells: Ints, bonds: Floats, scene: Floats,
@@ -84,7 +84,7 @@ def _play(
         ctl[lay.FAULT] = lay.MORE_EVENTS
 
 
-@inner
+@inlined
 def _tick(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, log: Floats, queue: Floats,
     pairs: Ints, first: Ints, near: Ints, cells: Ints, bonds: Floats, scene: Floats,

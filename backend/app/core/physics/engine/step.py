@@ -144,9 +144,9 @@ def along_rod(body: Floats, i: int) -> None:
 def settle(body: Floats, tag: Ints, par: Floats, ctl: Ints, h: float) -> None:
     """Make the end of the substep the start of the next, h later, round the world if it wraps."""
     n = body.shape[1]
-    for row in range(6):
-        for i in range(n):
-            body[row, i] = body[lay.EX + row, i]
+    # The six rows lie end to end, here and there: they are copied as one.
+    for k in range(6 * n):
+        body[lay.X, k] = body[lay.EX, k]
     for i in range(n if par[lay.INERTIA] > 0.0 else 0):
         whirl(body, i, h - body[lay.T, i])
         body[lay.TX, i] = body[lay.TY, i] = body[lay.TZ, i] = 0.0
