@@ -81,6 +81,7 @@ _ONE = (
 def find(session: Session, universe_id: UUID, caller: UUID | None) -> Found | None:
     """Find a universe whole, with its owner and what the caller is to it, to be read only."""
     values = {"id": universe_id, "caller": caller}
+    session.flush()  # the connection knows nothing of what this very work has changed
     row = session.connection().execute(_ONE, values).one_or_none()
     if row is None:
         return None
