@@ -27,8 +27,9 @@ export class Rest {
   /** Send one request; the answer's JSON, with its ETag kept beside it. */
   async ask(method, path, body, headers = {}) {
     if (path !== '/auth/refresh' && this.access && Date.now() > this.expires) await this.refresh();
-    // An answer tells what its asker may do, which a cache does not know.
-    const options = { method, cache: 'no-store', headers: { 'X-Mundi-Client': 'studio', ...headers }, credentials: 'same-origin' };
+    // The browser's own cache asks the server each time, by an ETag that names the very words: who
+    // may do something else is told in others.
+    const options = { method, headers: { 'X-Mundi-Client': 'studio', ...headers }, credentials: 'same-origin' };
     const proof = this.access ?? this.seat;
     if (proof) options.headers.Authorization = `Bearer ${proof}`;
     if (body instanceof Blob) {
@@ -59,7 +60,7 @@ export class Rest {
 
   /** Fetch a file whole. */
   async file(path) {
-    const options = { cache: 'no-store', headers: { Authorization: `Bearer ${await this.token()}` } };
+    const options = { headers: { Authorization: `Bearer ${await this.token()}` } };
     const response = await fetch(BASE + path, options).catch(() => null);
     if (!response) throw new Problem(0, { detail: 'The server cannot be reached just now.' });
     return response.ok ? response.blob() : this.read(response);
