@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from app.models import Avatar, User
 
 _BY_HANDLE = select(User).where(User.handle == bindparam("handle"))
+# Not against those who only point at the row: a star by them need not wait.
+_HELD = select(User.id).where(User.id == bindparam("id")).with_for_update(key_share=True)
 _BY_EMAIL = select(User).where(User.email_canonical == bindparam("email"))
 
 
@@ -24,6 +26,11 @@ def find_by_handle(session: Session, handle: str) -> User | None:
 def find(session: Session, user_id: UUID) -> User | None:
     """Find somebody by identifier."""
     return session.get(User, user_id)
+
+
+def hold(session: Session, user_id: UUID) -> None:
+    """Let one act at a time count what somebody has, until the commit."""
+    session.execute(_HELD, {"id": user_id})
 
 
 def keep(session: Session, user: User) -> User:

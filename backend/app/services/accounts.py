@@ -57,13 +57,13 @@ def login(work: Work, *, email: str, password: str, device: Device) -> SignInVie
     """Sign in. An unknown address and a wrong password are told alike and take as long."""
     canonical = email.strip().lower()[:320]
     throttle, account = work.tools.throttle, (canonical, work.address)
-    throttle.look("sign_in_failures", *account)
     throttle.look("sign_in_failures_address", work.address)
+    # Counted before it is known to be wrong: a hundred guesses at once are a hundred.
+    throttle.spend("sign_in_failures", *account)
     user = users.find_by_email(work.session, canonical)
     kept = user.password_hash if user and user.disabled_at is None else None
     work.release()
     if not work.tools.passwords.matches(kept, password):
-        throttle.spend("sign_in_failures", *account)
         throttle.spend("sign_in_failures_address", work.address)
         raise Unauthenticated("the address or the password is wrong", code="wrong_credentials")
     assert user is not None, "a password matched, so there is somebody"

@@ -19,12 +19,13 @@ def require_password(work: Work, password: str) -> User:
     """Return the caller's row, once they have said their password again."""
     user = profiles.own(work)
     throttle, account = work.tools.throttle, (user.email_canonical, work.address)
-    throttle.look("sign_in_failures", *account)
+    # Counted before it is known to be wrong, as at the door.
+    throttle.spend("sign_in_failures", *account)
     kept = user.password_hash
     work.release()
     if not work.tools.passwords.matches(kept, password):
-        throttle.spend("sign_in_failures", *account)
         raise Forbidden("the password is wrong", code="wrong_password")
+    throttle.forgive("sign_in_failures", *account)
     return user
 
 
@@ -80,7 +81,7 @@ def change_email(work: Work, *, password: str, email: str) -> ProfileView | Pend
     if not work.tools.post.confirms:
         if taken:
             raise _taken()
-        return profiles.viewed(_moved(work, user, email, confirmed=False))
+        return profiles.viewed(_told(work, user, email, confirmed=False))
     work.tools.throttle.spend("letters", canonical)
     token = post.promise(work, "email", email=email, lasts=MOVE_WITHIN, user_id=user.id)
     kind, given = ("known", None) if taken else ("email", token)
@@ -95,10 +96,7 @@ def confirm_email(work: Work, token: str) -> None:
     known = users.find_by_email(work.session, canonical_email(email))
     if known is not None and known.id != user.id:
         raise _taken()
-    former = user.email
-    _moved(work, user, email, confirmed=True)
-    if canonical_email(former) != user.email_canonical:
-        post.put(work, "moved", former, language=user.language)
+    _told(work, user, email, confirmed=True)
 
 
 def _whose(work: Work, purpose: str, token: str) -> User:
@@ -115,6 +113,15 @@ def _set_password(work: Work, user: User, kept: str) -> None:
     mails.drop_tokens(work.session, user.id, "reset", "email")
     post.put(work, "password", user.email, language=user.language)
     work.session.flush()
+
+
+def _told(work: Work, user: User, email: str, *, confirmed: bool) -> User:
+    """Move an account, and tell the address it had."""
+    former = user.email
+    _moved(work, user, email, confirmed=confirmed)
+    if canonical_email(former) != user.email_canonical:
+        post.put(work, "moved", former, language=user.language)
+    return user
 
 
 def _moved(work: Work, user: User, email: str, *, confirmed: bool) -> User:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from app.crud import jobs, universes
+from app.crud import jobs, universes, users
 from app.errors import Conflict, LimitReached, NotFound, ParameterError
 from app.models import Job
 from app.services import access, history
@@ -148,6 +148,7 @@ def _queue(work: Work, wanted: Wanted) -> UUID:
     )
     _refuse_too_dear(work, gathered)
     most = work.tools.limits.jobs_active_per_user
+    users.hold(work.session, owner_id)
     if jobs.count_active(work.session, owner_id) >= most:
         raise LimitReached(f"{most} exports of yours are waiting already", retry_after_s=30)
     job = Job(

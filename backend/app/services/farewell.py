@@ -60,6 +60,7 @@ def _heir(work: Work, user: User, handle: str, count: int) -> User:
     if heir is None or heir.disabled_at is not None or heir.id == user.id:
         raise InputError("the heir has to be somebody else with an account", code="no_heir")
     most = work.tools.limits.universes_per_user
+    users.hold(work.session, heir.id)
     if universes.count_own(work.session, heir.id) + count > most:
         raise Conflict(f"the heir would have over {most} universes", code="heir_full")
     return heir

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import structlog
 
-from app.crud import keys
+from app.crud import keys, users
 from app.errors import InputError, MundiError, NotFound, QuotaReached
 from app.models import APIKey
 from app.services.account_views import FreshKeyView, KeyView
@@ -26,6 +26,7 @@ def make(
     if expires_at is not None and expires_at <= work.now:
         raise InputError("the key would have expired already; name a moment to come")
     most = work.tools.limits.keys_per_user
+    users.hold(work.session, user_id)
     if keys.count_own(work.session, user_id) >= most:
         raise QuotaReached(f"you have {most} keys, the most there may be; revoke one first")
     whole, shown, mark = work.tools.tokens.key()

@@ -192,6 +192,7 @@ def _withdrawn(work: Work, member: Member) -> None:
 def _hand_over(work: Work, universe: Universe, member: Member) -> None:
     user_id, before = member.user_id, universe.owner_id
     most = work.tools.limits.universes_per_user
+    users.hold(work.session, user_id)
     if universes.count_own(work.session, user_id) >= most:
         raise QuotaReached(
             f"you have {most} universes, the most there may be; delete one to become this one's owner"

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from app.core.document import Document, judge
-from app.crud import catalogue, universes
+from app.crud import catalogue, universes, users
 from app.crud.catalogue import Found
 from app.errors import NotFound, QuotaReached, RevisionMissing, Stale
 from app.models import Universe
@@ -271,5 +271,6 @@ def require_rev(universe: Universe, expected: int | None) -> None:
 
 def _refuse_one_too_many(work: Work, owner_id: UUID) -> None:
     most = work.tools.limits.universes_per_user
+    users.hold(work.session, owner_id)
     if universes.count_own(work.session, owner_id) >= most:
         raise QuotaReached(f"you have {most} universes, the most there may be; delete one first")

@@ -1,9 +1,11 @@
 import statistics
 import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from app.errors import ParameterError, Unauthenticated
+from app.errors import LimitReached, ParameterError, Unauthenticated
 from app.models import RefreshToken, User
 from app.services import accounts
 from app.services.signins import Device
@@ -89,3 +91,22 @@ def test_an_outdated_hash_is_made_anew_at_the_next_sign_in(works):
 
     with works.begin() as work:
         assert "m=19456,t=2,p=1" in work.session.get(User, view.user.id).password_hash
+
+
+def test_a_burst_of_guesses_gets_no_more_tries_than_one_after_another(works):
+    works.run(lambda work: accounts.register(work, **ADA, display_name=None, device=Device()))
+
+    def guess(number):
+        wrong = ADA | {"password": f"not it at all {number}"}
+        try:
+            works.run(
+                lambda work: accounts.login(work, **wrong, device=Device()), address="203.0.113.9"
+            )
+        except (Unauthenticated, LimitReached) as refused:
+            return refused.code
+        raise AssertionError("a guess was right")
+
+    with ThreadPoolExecutor(16) as pool:
+        told = Counter(pool.map(guess, range(32)))
+
+    assert told == {"wrong_credentials": 10, "rate_limited": 22}

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from app.errors import (
@@ -203,3 +205,15 @@ def test_a_link_of_somebody_disabled_does_nothing(works, ada, mailbox):
 
     with pytest.raises(InputError):
         reset(works, mailbox.token("reset"))
+
+
+def test_without_a_mail_server_too_the_old_address_is_told_that_it_counts_no_more(
+    works, ada, mailbox
+):
+    works.tools = replace(works.tools, post=replace(works.tools.post, confirms=False))
+
+    assert move(works, ada[0], "countess@example.org").email == "countess@example.org"
+    post.deliver(works)
+
+    assert [letter["To"] for letter in mailbox.letters] == ["ada@example.org"]
+    assert "countess" not in mailbox.letters[0].get_content().lower()

@@ -1,4 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -158,3 +159,20 @@ def test_a_deletion_is_told(works, caller, universe):
     works.run(lambda work: universes.delete(work, made.id, expected_rev=1), ada)
 
     assert heard == [UniverseGone(made.id)]
+
+
+@pytest.mark.databases
+def test_of_many_made_at_once_no_more_are_kept_than_there_may_be(works, caller):
+    ada = caller()
+    works.tools = replace(works.tools, limits=replace(works.tools.limits, universes_per_user=3))
+
+    def make(_):
+        try:
+            return works.run(universes.create, ada)
+        except QuotaReached:
+            return None
+
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(make, range(16)))
+
+    assert sum(one is not None for one in made) == 3
