@@ -29,6 +29,7 @@ _CALLER = bindparam("caller", type_=Uuid())
 Line = Select[Universe, str | None, UUID]  # the last is null without a star
 _MEMBER = and_(Member.universe_id == Universe.id, Member.user_id == _CALLER)
 _STAR = and_(Star.universe_id == Universe.id, Star.user_id == _CALLER)
+_THEIRS: dict[str, Any] = {"shared": Member, "starred": Star}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +123,13 @@ def mark(universe: Universe, sort: str) -> list[Any]:
 @lru_cache(maxsize=256)
 def _statement(scope: str, sort: str, words: int, tags: int, after: bool) -> Line:
     columns, backwards = SORTS[sort]
+    if sort == "new" and scope in _THEIRS:
+        # Read from their index on: however much is theirs, a page is as long as a page.
+        columns = (_THEIRS[scope].universe_id,)
     statement = (
         select(Universe, Member.role, Star.user_id)
-        .outerjoin(Member, _MEMBER)
-        .outerjoin(Star, _STAR)
+        .join(Member, _MEMBER, isouter=scope != "shared")
+        .join(Star, _STAR, isouter=scope != "starred")
         .options(defer(Universe.document, raiseload=True), joinedload(Universe.owner))
         .where(_scope(scope), *_words(words), *_tags(tags))
         .order_by(*(column.desc() if backwards else column for column in columns))
@@ -142,17 +146,13 @@ def _scope(scope: str) -> ColumnElement[bool]:
     if scope == "own":
         return Universe.owner_id == _CALLER
     if scope == "shared":
-        # Said as a set, so that it is found from the member's side.
-        mine = select(Member.universe_id).where(Member.user_id == _CALLER, Member.role.is_not(None))
-        return Universe.id.in_(mine)
+        return Member.role.is_not(None)
     if scope == "starred":
-        liked = select(Star.universe_id).where(Star.user_id == _CALLER)
-        seen = or_(
+        return or_(
             Universe.visibility != "private",
             Universe.owner_id == _CALLER,
             Member.role.is_not(None),
         )
-        return and_(Universe.id.in_(liked), seen)
     if scope == "templates":
         return and_(_LITERAL_PUBLIC, Universe.template.is_(True))
     return _LITERAL_PUBLIC
