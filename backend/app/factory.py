@@ -8,11 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-from pydantic_settings import SettingsError
-
 from app.cli import command_line
-from app.config import Settings
 from app.errors import InputError
 
 if TYPE_CHECKING:
@@ -20,6 +16,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from app.config import Settings
     from app.services.letters import Post
     from app.services.rooms import Rooms
     from app.services.work import Works
@@ -34,11 +31,16 @@ class Services:
 
     works: "Works"  # begins units of work; `works.listen` hears of every commit here
     rooms: "Rooms"  # the performer's port to journals and leases
-    settings: Settings
+    settings: "Settings"
 
 
-def read_settings(**given: Any) -> Settings:
+def read_settings(**given: Any) -> "Settings":
     """Read the environment; what cannot be taken is named."""
+    from pydantic import ValidationError
+    from pydantic_settings import SettingsError
+
+    from app.config import Settings
+
     try:
         return Settings(**given)
     except ValidationError as fault:
@@ -48,7 +50,7 @@ def read_settings(**given: Any) -> Settings:
         raise InputError(f'a list is written as JSON, \'["a", "b"]\': {fault}') from fault
 
 
-def make_services(settings: Settings) -> Services:
+def make_services(settings: "Settings") -> Services:
     """Open the database, which must be migrated already, and build the tools."""
     from app.services import farewell, keys
     from app.services.passwords import Passwords
@@ -78,7 +80,7 @@ def make_services(settings: Settings) -> Services:
     return Services(works, Rooms(works, holder=settings.node), settings)
 
 
-def make_post(settings: Settings) -> "Post":
+def make_post(settings: "Settings") -> "Post":
     """Return how letters leave this server."""
     from app.services.letters import Post
     from app.utils.carriers import carrier_of
@@ -90,7 +92,7 @@ def make_post(settings: Settings) -> "Post":
     return Post(carrier, settings.mail_from, settings.public_address, settings.confirms)
 
 
-def make_secret(settings: Settings) -> bytes:
+def make_secret(settings: "Settings") -> bytes:
     """Return the server's secret; a weak one stops the start."""
     from app.utils.secret_file import judged, secret_of
 
@@ -103,7 +105,7 @@ def make_secret(settings: Settings) -> bytes:
         raise InputError(f"MUNDI_SECRET: {fault}") from fault
 
 
-def make_data(settings: Settings) -> Path:
+def make_data(settings: "Settings") -> Path:
     """Make the data folder if it is not there; others on this machine may not look in."""
     try:
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -112,7 +114,7 @@ def make_data(settings: Settings) -> Path:
     return settings.data
 
 
-def migrate(settings: Settings) -> str:
+def migrate(settings: "Settings") -> str:
     """Bring the database to the tables of this version and say its revision."""
     from app.services import tables
 
@@ -169,7 +171,7 @@ def serve(**given: Any) -> None:
             stage.line.close()
 
 
-def serve_rooms(settings: Settings, line: "socket", stage: "Spawned") -> None:
+def serve_rooms(settings: "Settings", line: "socket", stage: "Spawned") -> None:
     """Serve on a port that is ours, with a stage that has been started."""
     from app.services import examples
     from app.websocket import server
@@ -208,7 +210,7 @@ def make_shell(services: Services, stage: "Spawned") -> "Shell":
     )
 
 
-def announce(settings: Settings, port: int) -> None:
+def announce(settings: "Settings", port: int) -> None:
     """Say where to go."""
     host = "localhost" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104 -- compared
     print(f"Mundi plays at http://{host}:{port}  (Ctrl-C ends it)", flush=True)  # noqa: T201 -- for people
@@ -229,7 +231,7 @@ def perform(descriptor: int) -> None:
     child.run(descriptor, lambda: make_theatre(settings))
 
 
-def make_theatre(settings: Settings) -> "Theatre":
+def make_theatre(settings: "Settings") -> "Theatre":
     """Build what performers need, with database connections of their own."""
     from app.websocket.stagecraft import theatre
 

@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import click
 import pytest
 from click.testing import CliRunner
@@ -50,3 +53,19 @@ def test_the_worker_door_runs_what_it_was_handed():
 
     assert CliRunner().invoke(program, ["worker"]).exit_code == 0
     assert ran == [1]
+
+
+def test_the_help_says_of_each_command_what_it_says_of_itself_and_imports_none(program):
+    code = (
+        "import sys; from app.factory import main; sys.argv = ['mundi', '--help']\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "sys.exit(' '.join({'numba', 'numpy', 'pydantic', 'flask'} & set(sys.modules)))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert found.stderr.strip() == ""
+    context = click.Context(program)
+    for name in program.list_commands(context):
+        said = program.get_command(context, name).get_short_help_str(cli.LINE_MAX)
+        assert f"  {name} " in found.stdout
+        assert said in found.stdout
