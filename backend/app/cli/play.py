@@ -13,7 +13,8 @@ from app.cli import explain as words
 from app.cli import scales, sources
 from app.cli.outputs import Outputs, outputs
 from app.core.audio.mastering import LOUDNESS_MAX, LOUDNESS_MIN, TOLERANCE_LU, UNHEARD, Master
-from app.core.document.music import music
+from app.core.document import Document
+from app.core.document.music import MusicSpec, music
 from app.core.numbers.grid import SAMPLES_PER_TICK, TICKS_PER_SECOND
 from app.core.performance import Slice
 from app.core.performance import play as performed
@@ -22,9 +23,7 @@ from app.errors import InputError
 from app.formats.events import EventsWriter
 from app.formats.frames import FramesWriter
 from app.formats.loud import LoudWavWriter
-from app.formats.midi import MidiWriter
 from app.formats.notes import NotesWriter
-from app.formats.still import StillWriter
 from app.formats.wav import WavWriter
 
 SECONDS = 60.0
@@ -122,6 +121,7 @@ def play(
         journal=take.journal,
         start=start,
         ticks=ticks,
+        seen=files["still"] is not None,
     )
     asked = Asked(**files)  # type: ignore[arg-type]  # click checked the types
     if asked.loudness is not None and asked.wav is None:
@@ -163,7 +163,6 @@ def _ticks(take: Take, seconds: float | None) -> int:
 def _writers(asked: Asked, take: Take, ticks: int, out: Outputs) -> list[Writer]:
     """Open a writer for every file that was asked for."""
     spec = music(take.document)
-    like = {voice.id: voice.like for voice in spec.voices}
     frames = ticks * SAMPLES_PER_TICK
     about = described(take)
     made: list[tuple[Path | None, Callable[..., Writer]]] = [
@@ -171,10 +170,23 @@ def _writers(asked: Asked, take: Take, ticks: int, out: Outputs) -> list[Writer]
         (asked.events, lambda s: EventsWriter(s, about)),
         (asked.notes, lambda s: NotesWriter(s, about)),
         (asked.frames, FramesWriter),
-        (asked.midi, lambda s: MidiWriter(s, tempo=spec.tempo, meter=spec.meter, like=like)),
-        (asked.still, lambda s: StillWriter(s, take.document)),
+        (asked.midi, lambda s: _midi(s, spec)),
+        (asked.still, lambda s: _still(s, take.document)),
     ]
     return [make(out.open(path)) for path, make in made if path is not None]
+
+
+def _midi(stream: BinaryIO, spec: MusicSpec) -> Writer:
+    from app.formats.midi import MidiWriter  # Mido and Pillow take longer to import than a note
+
+    like = {voice.id: voice.like for voice in spec.voices}
+    return MidiWriter(stream, tempo=spec.tempo, meter=spec.meter, like=like)
+
+
+def _still(stream: BinaryIO, document: Document) -> Writer:
+    from app.formats.still import StillWriter
+
+    return StillWriter(stream, document)
 
 
 def _sound(stream: BinaryIO, asked: Asked, frames: int) -> Writer:

@@ -29,6 +29,7 @@ def render(kind: str, snapshot: str, stream: BinaryIO, tell: Tell) -> dict[str, 
         journal=[Entry(**entry) for entry in take["journal"]],
         start=take["start"],
         ticks=take["ticks"],
+        seen=kind != "wav",
     )
     slices = told(played, take["ticks"], tell)
     if kind == "wav":

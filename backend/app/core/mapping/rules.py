@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
 from app.core.document.body import BodySpec
 from app.core.document.document import Document
@@ -56,6 +56,12 @@ class Rules:
             place = len(watches)
             watches.append(watch)
         return Rule(spec, self.measures, self._seconds, watch=place, voices=self._voices)
+
+    def unseen(self) -> Self:
+        """Leave out how bodies look; nobody does."""
+        self.seen = self._looking = False
+        self._held = [rule for rule in self._held if not rule.silent]
+        return self
 
     @property
     def ids(self) -> frozenset[str]:
@@ -192,7 +198,7 @@ class Rules:
 
     def _strike(self, rule: Rule, event: Event, world: Sky, tick: int) -> None:
         """Let an event change how the rule's own body looks, or all of its bodies."""
-        if not rule.look:
+        if not (rule.look and self.seen):
             return
         bodies = event.bodies[:1] if rule.spec.when.of else event.bodies
         for body in bodies:

@@ -14,6 +14,7 @@ from app.core.audio.ear import Ear
 from app.core.audio.knobs import INDEX
 from app.core.document import Document, parse
 from app.core.document.music import meter_of
+from app.core.mapping import Rules
 from app.core.music import Score
 from app.core.music.note import Control, Note
 from app.core.performance.checkpoint import packed, unpacked
@@ -31,11 +32,13 @@ ENGINE = 2
 class Performance:
     """A universe being performed; `tick` is the first one not yet played."""
 
-    def __init__(self, document: Document, *, seed: int | None = None) -> None:
+    def __init__(self, document: Document, *, seed: int | None = None, seen: bool = True) -> None:
+        """Begin; where it is not seen, it makes neither looks nor meters, which cost a third."""
         self.document = document
+        self._seen = seen
         self.seed = int(document.data.get("seed", 0)) if seed is None else seed
         self.tick = 0
-        self._rules = mapping.compile(document)
+        self._rules = self._compiled(document)
         self._clock = Clock.of(document)
         self._story = Story.of(document)
         self._world = World.of(document, self._rules.watches, seed=self.seed)
@@ -93,7 +96,7 @@ class Performance:
             notes=tuple(played.notes),
             controls=tuple(played.controls),
             samples=samples,
-            meters=_meters(samples, self._world.energy_error(), self._ear),
+            meters=self._meters(samples),
             looks=np.stack(played.looks) if played.looks else np.zeros((0, len(roster), 6)),
             paces=tuple(dict.fromkeys(played.paces)),
             visual={
@@ -119,6 +122,17 @@ class Performance:
         played.controls += self._orphans + controls
         self._orphans = []
         self.tick += 1
+
+    def _compiled(self, document: Document) -> Rules:
+        rules = mapping.compile(document)
+        return rules if self._seen else rules.unseen()
+
+    def _meters(self, samples: NDArray[np.float32]) -> Meters:
+        if not self._seen or len(samples) == 0:
+            return Meters(0.0, 0.0, self._world.energy_error())
+        peak = max(float(samples.max()), -float(samples.min()))
+        rms = float(np.sqrt(np.mean(np.square(samples), dtype=np.float64)))
+        return Meters(peak, rms, self._world.energy_error(), self._ear.hear(samples))
 
     def _pace(self) -> Pace:
         return Pace(self.tick, self._clock.tempo, meter_of(self.value("music.meter")))
@@ -171,7 +185,7 @@ class Performance:
 
     def edit(self, document: Document) -> None:
         """Obey another document from `tick` on; what stays keeps its motion, what sounds rings."""
-        rules = mapping.compile(document)
+        rules = self._compiled(document)
         rules.restore(self._rules.snapshot())
         kept = {
             path: value
@@ -271,11 +285,3 @@ def _told(reached: Reached, clock: Clock) -> Event:
     """Give a point of the story as an event."""
     now = clock.instant(reached.tick, reached.offset).universe_time
     return Event("story", reached.tick, reached.offset, now, bodies=(), wall="")
-
-
-def _meters(samples: NDArray[np.float32], energy_error: float, ear: Ear) -> Meters:
-    if len(samples) == 0:
-        return Meters(0.0, 0.0, energy_error)
-    peak = max(float(samples.max()), -float(samples.min()))
-    rms = float(np.sqrt(np.mean(np.square(samples), dtype=np.float64)))
-    return Meters(peak, rms, energy_error, ear.hear(samples))

@@ -48,3 +48,23 @@ def test_edits_behind_the_end_are_not_played(busy):
 @pytest.mark.parametrize("step", [1, 60])
 def test_no_ticks_give_no_slices(busy, step):
     assert list(play(busy, ticks=0, step=step)) == []
+
+
+def test_what_nobody_sees_sounds_the_same_and_has_neither_looks_nor_meters(busy, throw):
+    looking = {
+        "rules": {
+            "colour": {"when": {"while": True}, "look": {"hue": {"from": "body.speed"}}},
+            "flash": {"when": {"event": "collision"}, "look": {"glow": 1}},
+        }
+    }
+    document, journal = busy.patched(looking), [Entry(50, 1, throw)]
+    seen, unseen = (
+        list(play(document, journal=journal, ticks=100, step=30, seen=seen))
+        for seen in (True, False)
+    )
+    assert samples(seen) == samples(unseen)
+    for name in ("events", "notes", "controls", "roster"):
+        assert [getattr(one, name) for one in seen] == [getattr(one, name) for one in unseen]
+    assert all(len(one.looks) for one in seen)
+    assert not any(len(one.looks) for one in unseen)
+    assert max(one.meters.rms for one in seen) > 0.0 == max(one.meters.rms for one in unseen)
