@@ -18,13 +18,13 @@ _LN_10_40 = 0.057564627324851146  # ln 10 / 40
 _LOW_HZ, _MID_HZ, _HIGH_HZ = 200.0, 1000.0, 4000.0
 
 
-@kernel
+@inner
 def between(knobs: Array, knob: int, part: float) -> float:
     """Give a knob's value so far through a tick, 0..1."""
     return knobs[knob, NOW] + (knobs[knob, TO] - knobs[knob, NOW]) * part
 
 
-@kernel
+@inner
 def resonant(state: Array, hz: float, q: float, left: Array, right: Array) -> None:
     """Low-pass a stretch in place with two poles; `state` (2, 2) goes on from stretch to stretch.
 
@@ -50,7 +50,7 @@ def resonant(state: Array, hz: float, q: float, left: Array, right: Array) -> No
     flush(state)
 
 
-@kernel
+@inner
 def lean(v: Record, sound: Array) -> None:
     """Lift or cut what lies above twice a voice's pitch, 24 dB for all of a brightness, in place.
 
@@ -107,7 +107,7 @@ def _faded(before: Array, after: Array) -> None:
         after[j] = before[j] + x * x * (3.0 - 2.0 * x) * (after[j] - before[j])
 
 
-@kernel
+@inner
 def flush(state: Array) -> None:
     """Zero what is far below hearing before it turns into slow denormal numbers."""
     for i in range(state.shape[0]):

@@ -25,7 +25,7 @@ def beat(seed: int) -> float:
     return SLOWEST_HZ * exp(_LN_SPAN * uniform(seed, 5, 0))
 
 
-@kernel
+@inner
 def pair(v: Record, knobs: Array) -> None:
     """Say whether a voice has a twin in this tick; a new one begins as what the voice is now."""
     wanted = 1 if knobs[INTERFERENCE, NOW] > 0.0 or knobs[INTERFERENCE, TO] > 0.0 else 0
@@ -58,7 +58,7 @@ def _add(twin: Array, knobs: Array, sound: Array) -> None:
         sound[j] = (sound[j] + amount * twin[j]) / np.sqrt(1.0 + amount * amount)
 
 
-@kernel
+@inner
 def interfere(v: Record, knobs: Array, sounds: Array, twins: Array) -> None:
     """Add its twin to a voice, in place, the sum as loud as before; both are (2, 400)."""
     if v.kind == MODES:

@@ -22,7 +22,7 @@ from app.core.audio.layout import (
     Record,
 )
 from app.core.numbers.angles import TAU, atan2, sin, sin_cos
-from app.core.numbers.kernel import inner, kernel
+from app.core.numbers.kernel import inner
 from app.core.numbers.noise import uniform
 from app.core.numbers.powers import exp
 
@@ -31,7 +31,7 @@ _LOOP_MAX = 0.99999
 _PICK = 0.18  # where along the string it is plucked
 
 
-@kernel
+@inner
 def string_tune(v: Record, hz: float, ring: float, damping: float) -> None:
     """Set the loop for a frequency and a time to -60 dB; the line's contents stay."""
     hz = min(max(hz, LOWEST_HZ), 12_000.0)
@@ -103,7 +103,7 @@ def _level(work: Array, line: Array, n: int) -> None:
         line[i] = 0.0
 
 
-@kernel
+@inner
 def string_start(v: Record, ring: float, damping: float, work: Array) -> None:
     """Pluck a new string, the harder and brighter the more of its high harmonics."""
     string_tune(v, v.hz, ring, damping)
@@ -117,7 +117,7 @@ def string_start(v: Record, ring: float, damping: float, work: Array) -> None:
     v.string[0, FIT_X:] = 0.0
 
 
-@kernel
+@inner
 def string_twin(v: Record) -> None:
     """Give a string a twin that begins as what it is now, tuned to the beat."""
     for i in range(STRING_SAMPLES):
@@ -133,7 +133,7 @@ def _behind(write: int, length: int) -> int:
     return write - length if write >= length else write - length + STRING_SAMPLES
 
 
-@kernel
+@inner
 def string_tick(v: Record, which: int, first: int, out: Array) -> None:
     """Render a tick of a string, or of its twin, into `out`, from sample `first` of it."""
     out[:first] = 0.0
@@ -168,7 +168,7 @@ def _straight(v: Record, state: Array, line: Array, read: int, write: int, out: 
     state[FIT_X], state[FIT_Y], state[LOSS_X], state[WARM_Y] = x1, y1, last, warm
 
 
-@kernel
+@inner
 def string_glide(v: Record, ring: float, damping: float, work: Array, other: Array) -> None:
     """Render a tick of a string, and of its twin, whose pitch moves: they fade to their new loops."""
     l0, l1 = v.lengths[0], v.lengths[1]

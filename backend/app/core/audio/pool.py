@@ -37,13 +37,13 @@ def strength(velocity: float) -> float:
     return x * np.sqrt(x)
 
 
-@kernel
+@inner
 def sane(hz: float, velocity: float, pan: float, brightness: float) -> bool:
     """Refuse what is not a number: it would sound in the room for ever."""
     return bool(np.isfinite(hz + velocity + pan + brightness))
 
 
-@kernel
+@inner
 def audible(hz: float) -> float:
     """Keep a pitch within 8 Hz to 20 kHz."""
     return min(max(hz, 8.0), 20_000.0)
@@ -155,7 +155,7 @@ def tone(brightness: float, velocity: float, own: float) -> float:
     return min(max(brightness + 0.4 * (velocity - 0.6) + own, 0.0), 1.2)
 
 
-@kernel
+@inner
 def start(
     note: Record,
     patches: Records,
@@ -187,7 +187,7 @@ def start(
         string_start(v, v.ring, knobs[DAMPING, NOW], work)
 
 
-@kernel
+@inner
 def follow(control: Record, voices: Records, now: int) -> None:
     """Let a held note move to its new values over this tick, or begin its release."""
     for i in range(POOL):
@@ -206,7 +206,7 @@ def follow(control: Record, voices: Records, now: int) -> None:
         v.bright_to = tone(control.brightness, control.velocity, v.brightness)
 
 
-@kernel
+@inner
 def settle(v: Record) -> None:
     """Take a tick's end values as the next one's beginning."""
     v.hz = v.hz_to

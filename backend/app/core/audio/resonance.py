@@ -47,7 +47,7 @@ def _ring(pole: Array, state: Array, heard: Array, out: Array) -> None:
     state[1] = im if abs(im) > _TINY else 0.0
 
 
-@kernel
+@inner
 def resonate(d: Record, knobs: Array, left: Array, right: Array, work: Array) -> None:
     """Let the strings answer a tick, in place; odd ones on the left, even ones on the right.
 

@@ -232,7 +232,7 @@ def reverb(d: Record, knobs: Array, left: Array, right: Array, work: Array) -> N
     _blend(knobs, left, right, wet)
 
 
-@kernel
+@inner
 def asleep(d: Record, send: Array) -> bool:
     """Say whether the room is silent and nothing enters; clear it as it falls asleep."""
     for j in range(TICK):

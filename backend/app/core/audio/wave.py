@@ -40,7 +40,7 @@ def _target(v: Record, age: float, bright: float, pitch: float) -> float:
     return min(max(place(max(cutoff - pitch, 0.0)), 0.0), min(highest, LEVELS - 1.0))
 
 
-@kernel
+@inner
 def vibrato(v: Record, age: float, rate: float, turn: float) -> float:
     """Give the factor on the frequency `age` samples after the onset."""
     if v.vibrato == 0.0 or age < 0.0:
@@ -81,7 +81,7 @@ def _advance(
     return (phase + TICK * step + ((TICK * (TICK - 1)) >> 1) * glide) & _PHASE
 
 
-@kernel
+@inner
 def wave_tick(v: Record, tables: Array, now: int, left: Array, right: Array, work: Array) -> None:
     """Render a tick of a wave voice; a second oscillator goes to `right` where it has width.
 
@@ -112,7 +112,7 @@ def wave_tick(v: Record, tables: Array, now: int, left: Array, right: Array, wor
     v.tilt = wanted
 
 
-@kernel
+@inner
 def wave_start(v: Record) -> None:
     """Set the tilt and the phases of a new wave voice."""
     v.pitch = log(v.hz) * LOG2_E
