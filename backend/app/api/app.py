@@ -49,7 +49,9 @@ PARTS = (
 INFO = {
     "title": "Mundi",
     "version": "1",
-    "description": "Compose with physics. Errors are problem+json with a stable `code`.",
+    "description": "Compose with physics. Errors are problem+json with a stable `code`. Whatever makes "
+    "something takes an `Idempotency-Key`: sent again under it, it is answered as before and not done "
+    "twice.",
 }
 
 EXPOSED = ("ETag", "Idempotent-Replayed", "Link", "Location", "Retry-After", "X-Request-ID")

@@ -148,12 +148,31 @@ def test_a_broken_line_is_tried_again_only_where_nothing_can_be_done_twice(monke
     monkeypatch.setattr("mundi_client.line.FIRST_WAIT_S", 0)
     broken = httpx.ConnectError("reset")
     reading, read = answering(broken, httpx.Response(200, json={"limits": {}}))
-    making, made = answering(broken, httpx.Response(201, json={}))
+    changing, changed = answering(broken, httpx.Response(200, json={}))
 
     assert reading.reference_every_limit().limits == {}
     with pytest.raises(Unreachable, match=r"http://127\.0\.0\.1:8000"):
-        making.create(TOY)
-    assert (len(read), len(made)) == (2, 1)
+        changing.universes_change("1", {"tags": []}, if_match="1")
+    assert (len(read), len(changed)) == (2, 1)
+
+
+def test_what_was_made_before_the_line_broke_is_not_made_twice(app, monkeypatch):
+    monkeypatch.setattr("mundi_client.line.FIRST_WAIT_S", 0)
+    through, breaks = httpx.WSGITransport(app), iter([httpx.ReadError("reset")] * 2)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        told = through.handle_request(request)
+        if request.method == "POST" and request.url.path.endswith("/universes"):
+            for broken in breaks:
+                raise broken
+        told.read()
+        return told
+
+    with Client("http://localhost", transport=httpx.MockTransport(answer)) as client:
+        client.register("ada@example.org", "correct horse battery")
+        made = client.create(TOY)
+
+        assert [one.id for one in client.universes()] == [made.id]
 
 
 def test_changes_of_several_people_at_once_all_arrive(connect):

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from mundi_client.models import (
     BriefOut,
@@ -149,20 +149,19 @@ class Client(Operations):
 
     def fork(self, universe_id: UUID | str) -> UniverseOut:
         """Fork a universe; the copy is one's own and private."""
-        return self.catalogue_fork(universe_id, {}, key=str(uuid4()))
+        return self.catalogue_fork(universe_id, {})
 
     # Exports
 
     def render(self, universe_id: UUID | str, **wanted: Any) -> JobOut:
         """Ask for a stretch of sound; `seconds` or `ticks`, `start` and more as `RenderIn` has them."""
-        # The key makes it harmless to send this again after a broken connection.
         body = {"universe_id": str(universe_id), **wanted}
-        return self.audio_render(body, key=str(uuid4()))
+        return self.audio_render(body)
 
     def still(self, universe_id: UUID | str, *, tick: int, **wanted: Any) -> JobOut:
         """Ask for a picture of one moment; `width`, `height` and more as `StillIn` has them."""
         body = {"universe_id": str(universe_id), "tick": tick, **wanted}
-        return self.visualizations_draw(body, key=str(uuid4()))
+        return self.visualizations_draw(body)
 
     def job(self, job: JobOut) -> JobOut:
         """Read how far an export is."""

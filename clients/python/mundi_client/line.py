@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import quote
+from uuid import uuid4
 
 import httpx
 from pydantic import BaseModel
@@ -17,6 +18,7 @@ from mundi_client.refused import Refused, Unreachable
 # What was refused so was not done: sending it again cannot do it twice.
 BUSY = frozenset((429, 503))
 SAFE = frozenset(("GET", "HEAD"))
+KEY = "Idempotency-Key"
 TRIES_MAX = 4
 FIRST_WAIT_S = 0.2
 
@@ -73,6 +75,9 @@ class Line:
     ) -> Any:
         """Send one request and read what its answer holds. Raises Refused and Unreachable."""
         given = {name: value for name, value in (headers or {}).items() if value is not None}
+        if KEY in (headers or {}):
+            # With a key, what makes something may be sent again after a broken line.
+            given.setdefault(KEY, str(uuid4()))
         if body is not None:
             content = _encoded(body)
         if content is not None:
@@ -112,7 +117,7 @@ class Line:
 
     def _patiently(self, method: str, path: str, **options: Any) -> httpx.Response:
         """Send a request, and again while the server is only busy, or the line only broken."""
-        again = method in SAFE or "Idempotency-Key" in options["headers"]
+        again = method in SAFE or KEY in options["headers"]
         for number in range(TRIES_MAX):
             wait_s, last = FIRST_WAIT_S * 2**number, number == TRIES_MAX - 1
             try:
