@@ -49,11 +49,12 @@ def bits(value: object) -> bytes:
     """Give a value of ours as bytes that differ when any bit of it does."""
     if isinstance(value, float):
         return struct.pack("<d", value)
+    named = getattr(value, "_fields", getattr(value, "__slots__", ()))
+    if named:
+        # Reasons are words for people: they may be said better without changing what is heard.
+        return b"".join(bits(getattr(value, name)) for name in named if name != "why")
     if isinstance(value, tuple):
         return b"(" + b"".join(map(bits, value)) + b")"
-    if hasattr(value, "__slots__"):
-        # Reasons are words for people: they may be said better without changing what is heard.
-        return b"".join(bits(getattr(value, name)) for name in value.__slots__ if name != "why")
     return repr(value).encode() + b";"
 
 

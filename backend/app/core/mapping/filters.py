@@ -1,6 +1,5 @@
 """Which events set a rule off, and which of them count as one."""
 
-import dataclasses
 from collections.abc import Sequence
 
 from app.core.document.rules import Condition, Together, When
@@ -30,8 +29,8 @@ def _sides(when: When, event: Event) -> Event | None:
         return event
     if event.kind != "collision" or len(event.bodies) < 2:
         return None
-    turned = dataclasses.replace(
-        event, bodies=event.bodies[1::-1], side=1 - event.side, direction=-event.direction
+    turned = event._replace(
+        bodies=event.bodies[1::-1], side=1 - event.side, direction=-event.direction
     )
     return turned if _fits(when, turned) else None
 
@@ -94,9 +93,8 @@ class Merger:
             return first
         loudest = max(group, key=lambda event: event.impulse)
         if self._keep == "loudest":
-            return dataclasses.replace(loudest, tick=first.tick, offset=first.offset)
-        return dataclasses.replace(
-            first,
+            return loudest._replace(tick=first.tick, offset=first.offset)
+        return first._replace(
             impulse=sum(event.impulse for event in group),
             energy=sum(event.energy for event in group),
         )

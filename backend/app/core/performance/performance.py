@@ -229,7 +229,7 @@ class Performance:
                 "clock": dataclasses.asdict(self._clock),
                 "moved": self._moved,
                 "coming": self._coming,
-                "arrivals": [dataclasses.asdict(event) for event in self._arrivals],
+                "arrivals": [event._asdict() for event in self._arrivals],
                 "orphans": [dataclasses.asdict(control) for control in self._orphans],
                 "rules": self._rules.snapshot(),
                 "world": self._world.snapshot(),

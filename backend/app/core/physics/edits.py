@@ -137,7 +137,8 @@ def events_of(tables: Tables, count: int, roster: Sequence[str], dt: float) -> l
         return []
     rows = zip(tables.events[:count].tolist(), tables.marks[:count].tolist(), strict=True)
     events = [_event(e, m, dt, roster) for e, m in rows]
-    events.sort(key=_ORDER)
+    if count > 1:
+        events.sort(key=_ORDER)
     return events
 
 

@@ -1,17 +1,17 @@
 """What happened, exactly when, where and to whom."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import repeat
-from operator import call
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 Place = tuple[float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One thing that happened in a universe.
+
+    A tuple, because a crowd makes thousands a second, and while they are made no other room plays.
 
     Times are two numbers, so that no precision is lost late in a long performance:
     the tick it fell into, and the part of that tick gone by, 0 <= offset < 1.
@@ -25,7 +25,8 @@ class Event:
     place: Place = (0.0, 0.0, 0.0)  # length
     watch: int = -1  # which Watch asked for it; -1: nobody in particular
     wall: str = ""  # left right floor ceiling back front: of a collision with one of these
-    index: int = 0  # of a crossing: which of the values asked for; of a pair: its rank
+    # Of a crossing: which of the values asked for; of a pair: its rank. No method of a tuple here.
+    index: int = 0  # type: ignore[assignment]
     direction: int = 0  # +1 up, -1 down
     side: int = 0  # of a collision: 0 when the subject was struck from its left, 1 from its right
     impulse: float = 0.0  # mass · length / time
@@ -39,18 +40,8 @@ class Event:
         return (self.tick + self.offset) / 120
 
 
-_WRITERS = tuple(getattr(Event, name).__set__ for name in Event.__slots__)
-
-
-def event_of(fields: Sequence[Any]) -> Event:
-    """Make an event of all its fields in order, in half the time its own constructor takes.
-
-    A crowd makes thousands a second, and while they are made no other room can play.
-    """
-    event = object.__new__(Event)
-    for _ in map(call, _WRITERS, repeat(event), fields):
-        pass
-    return event
+# An event of all its fields in order, in a sixth of the time its own constructor takes.
+event_of: Callable[[Iterable[Any]], Event] = partial(tuple.__new__, Event)
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,13 +216,13 @@ class World:
                 tables.near, tables.cells, tables.bonds, self._scene, tables.events, tables.marks, items.items, items.finest,
                 items.values, items.last, times, dt, frames,
             )  # fmt: skip
-            fault = int(self._ctl[layout.FAULT])
-            if fault in (layout.OK, layout.BLOWN):
-                return int(self._ctl[layout.DONE])
+            fault = self._ctl.item(layout.FAULT)
+            if fault == layout.OK or fault == layout.BLOWN:
+                return int(self._ctl.item(layout.DONE))
             tables.grow(fault)
 
     def _told(self, dt: float) -> list[Event]:
-        count = int(self._ctl[layout.EVENTS])
+        count = self._ctl.item(layout.EVENTS)
         return edits.events_of(self._tables, count, self.roster, dt)
 
     def _blow_up(self, time: float, done: int) -> Event:

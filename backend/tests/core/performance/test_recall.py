@@ -18,5 +18,5 @@ def test_events_come_back_as_they_were():
         Event("appear", 7, 0.0, 1.5, ("zz-a",), (1.0, -2.0, 0.1)),
         Event("story", 8, 0.25, 2.0),
     ]
-    said = [dataclasses.asdict(event) for event in events]
+    said = [event._asdict() for event in events]
     assert events_from(unpacked(packed(said))) == events
