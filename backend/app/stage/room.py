@@ -21,6 +21,7 @@ CHECKPOINT_TICKS = 20 * TICKS_PER_SECOND
 AHEAD_TICKS = 60 * TICKS_PER_SECOND  # how far beyond what was played one may seek
 MARK_S = 3.0
 RETRY_S = 0.5
+OVERLOAD_TICKS = 30 * TICKS_PER_SECOND  # how long a room is not told again that it is too dense
 EARLY_S = 0.01  # closer to its slice than this, an edit is entered with it
 
 Result = TypeVar("Result")
@@ -52,6 +53,7 @@ class Room:
         self._wake = asyncio.Event()
         self._marked_s = time.monotonic()
         self._retry_s = 0.0
+        self._loaded_tick: int | None = None
         self._closing = False
         self._acts: dict[str, Callable[[Command], Coroutine[Any, Any, None]]] = {
             "edit": self._edit,
@@ -140,7 +142,23 @@ class Room:
         self._teller.tell("journal", journal=str(journal), tick=self.performer.tick)
 
     def _render(self) -> None:
-        self._teller.slice(self.performer.play(), self.performer, self.transport)
+        piece = self.performer.play()
+        self._teller.slice(piece, self.performer, self.transport)
+        self._tell_overload(piece)
+
+    def _tell_overload(self, piece: Slice) -> None:
+        """Say that more happens at once than is followed: now and then, not at each such tick."""
+        told = self._loaded_tick
+        fresh = told is None or not told <= piece.tick < told + OVERLOAD_TICKS
+        if not fresh or not any(event.kind == "overload" for event in piece.events):
+            return
+        self._loaded_tick = piece.tick
+        why = InputError(
+            f"more happens at once here than is followed (at {piece.tick / TICKS_PER_SECOND:.1f} s): bodies"
+            " that crowd lose some of their bounce; fewer or smaller ones, or more room, would keep it",
+            code="overload",
+        )
+        self._teller.tell("fault", code=why.code, message=why.message)
 
     async def _show(self) -> None:
         """Show a world as it is, without playing on."""

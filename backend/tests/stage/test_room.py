@@ -3,10 +3,12 @@ import json
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from app.core.physics import Event
 from app.errors import Conflict
 from app.stage.room import Room
 from app.stage.teller import Teller
@@ -226,3 +228,23 @@ def test_a_universe_that_blows_up_ends_with_a_word_and_an_edit_goes_on(stage, bo
     fault = heard.of("fault")[0]
     assert (fault["code"], "a left all numbers at tick 9" in fault["message"]) == ("blown_up", True)
     assert [one["playing"] for one in heard.of("transport")] == [False, True, False, True]
+
+
+def test_a_universe_too_dense_to_follow_says_so_once_and_plays_on(stage, book):
+    async def act(room, heard):
+        performance = room.performer.performance
+        run = performance.run
+
+        def runs(ticks):
+            piece = run(ticks)
+            loads = Event("overload", piece.tick, 0.0, 0.0, bodies=(), wall="")
+            return replace(piece, events=(*piece.events, loads))
+
+        performance.run = runs
+        room.post({"word": "play"})
+        await heard.until(lambda: len(heard.of("slice")) >= 6)
+
+    heard = staged(act, stage, book)
+
+    assert [one["code"] for one in heard.of("fault")] == ["overload"]
+    assert "fewer or smaller ones" in heard.of("fault")[0]["message"]

@@ -48,6 +48,7 @@ def _body(
         orbit=orbit,
         rod=rod,
         fixed=one.said.get("fixed", False),
+        aside=one.id in places,
         **_matter(document, one.said),
     )
 
@@ -113,15 +114,19 @@ def _hanging(rod: RodSpec) -> Vector:
 def _crowd(document: Document, name: str, said: Mapping[str, Any]) -> CrowdSpec:
     shared = _matter(document, {**_particle(document), **said})
     ids = member_ids(name, said["n"])
+    place, velocity = vector(said.get("position", _STILL)), vector(said.get("velocity", _STILL))
+    speed = float(said.get("speed", 0.0))
+    sown, sped = (said["sow"], said.get("extent"), place), (velocity, speed)
     return CrowdSpec(
         id=name,
         sow=said["sow"],
         extent=_extent(document, said),
-        position=vector(said.get("position", _STILL)),
-        velocity=vector(said.get("velocity", _STILL)),
-        speed=float(said.get("speed", 0.0)),
+        position=place,
+        velocity=velocity,
+        speed=speed,
         members=tuple(
-            BodySpec(id=one, index=number, group=name, **shared) for number, one in enumerate(ids)
+            BodySpec(id=one, index=number, group=name, sown=sown, sped=sped, **shared)
+            for number, one in enumerate(ids)
         ),
     )
 

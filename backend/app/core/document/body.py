@@ -1,6 +1,7 @@
 """The bodies of a universe, resolved to numbers: what physics starts from."""
 
 from dataclasses import dataclass
+from typing import Any
 
 Vector = tuple[float, float, float]
 
@@ -52,6 +53,15 @@ class BodySpec:
     voice: str = ""  # "": the rule's or the default one
     colour: str = ""  # "#rrggbb"; "": the palette's
     size: float = 1.0  # in the picture, times what it would be
+    # Of a crowd's member: how its place and its velocity were asked for, not what chance made of it.
+    sown: tuple[Any, ...] = ()
+    sped: tuple[Any, ...] = ()
+    aside: bool = False  # its x is where others leave room for it
+
+    @property
+    def identity(self) -> tuple[str, int | str]:
+        """Who it is from edit to edit: a member's id gets longer when its group does."""
+        return (self.group, self.index if self.group else self.id)
 
 
 @dataclass(frozen=True, slots=True)

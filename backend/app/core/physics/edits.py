@@ -67,12 +67,13 @@ def carry_over(
 ) -> list[int]:
     """Give what was there before its motion back; returns the indices of newcomers.
 
-    A body whose own place, velocity, orbit or rod was edited starts from what the edit says.
+    A body whose own place, velocity, orbit or rod was edited starts from what the edit says, a
+    crowd's from how the edit sows it.
     """
-    before = {one.id: i for i, one in enumerate(specs)}
+    before = {one.identity: i for i, one in enumerate(specs)}
     entered = []
     for i, one in enumerate(made.specs):
-        old = before.get(one.id)
+        old = before.get(one.identity)
         if old is None:
             made.body[layout.BORN, i] = time
             entered.append(i)
@@ -85,20 +86,27 @@ def carry_over(
             made.body[layout.MASS, i] = made.body[layout.INVERSE, i] = 0.0
         if (one.orbit, one.rod, one.fixed) != (was.orbit, was.rod, was.fixed):
             continue
-        if one.position == was.position:
+        if _stays(one, was):
             made.body[:3, i] = body[:3, old]
-        if one.velocity == was.velocity:
+        elif one.aside and was.aside and one.position[1:] == was.position[1:]:
+            made.body[1:3, i] = body[1:3, old]
+        if (one.sped or one.velocity) == (was.sped or was.velocity):
             made.body[3:6, i] = body[3:6, old]
             made.body[layout.SX : layout.SZ + 1, i] = body[layout.SX : layout.SZ + 1, old]
     return entered
 
 
+def _stays(one: BodySpec, was: BodySpec) -> bool:
+    """Tell whether an edit leaves a body where its motion has brought it."""
+    return (one.sown or one.position) == (was.sown or was.position)
+
+
 def placed(made: build.Built, specs: Sequence[BodySpec], body: Floats) -> Ints:
     """Tell who stands where an edit put it, 1, and who where its motion had brought it, 0."""
-    before = {one.id: i for i, one in enumerate(specs)}
+    before = {one.identity: i for i, one in enumerate(specs)}
     put = np.ones(len(made.specs), np.int64)
     for i, one in enumerate(made.specs):
-        old = before.get(one.id)
+        old = before.get(one.identity)
         if old is not None:
             moved = np.any(made.body[:3, i] != body[:3, old])
             put[i] = bool(moved or one.radius > specs[old].radius)
@@ -119,16 +127,15 @@ def push(
                 made.body[first + 2, i] *= not flat
 
 
-def keep_broken(made: build.Built, roster: Sequence[str], scene: Floats, fields: int) -> None:
+def keep_broken(made: build.Built, specs: Sequence[BodySpec], scene: Floats, fields: int) -> None:
     """Leave links broken that were broken before, if they join the same two bodies."""
-    broken = {
-        (roster[int(row[layout.L_I])], roster[int(row[layout.L_J])])
-        for row in scene[fields:]
-        if row[layout.L_ALIVE] == 0.0
-    }
+    broken = {_ends(row, specs) for row in scene[fields:] if row[layout.L_ALIVE] == 0.0}
     for row in made.scene[made.ctl[layout.FIELDS] :]:
-        ends = (made.specs[int(row[layout.L_I])].id, made.specs[int(row[layout.L_J])].id)
-        row[layout.L_ALIVE] = float(ends not in broken)
+        row[layout.L_ALIVE] = float(_ends(row, made.specs) not in broken)
+
+
+def _ends(row: Floats, specs: Sequence[BodySpec]) -> tuple[Any, Any]:
+    return (specs[int(row[layout.L_I])].identity, specs[int(row[layout.L_J])].identity)
 
 
 def events_of(tables: Tables, count: int, roster: Sequence[str], dt: float) -> list[Event]:

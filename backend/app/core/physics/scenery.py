@@ -42,6 +42,7 @@ def scene(document: Document, specs: Sequence[BodySpec], ctl: NDArray[np.int64])
         _link(rows[k], links[name], places, specs)
     ctl[at.FIELDS], ctl[at.LINKS] = len(fields), len(links)
     ctl[at.TIED] = any(one["kind"] != "spring" for one in links.values())
+    ctl[at.BRITTLE] = any("breaks" in one for one in links.values())
     return rows
 
 

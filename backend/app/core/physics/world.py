@@ -108,7 +108,7 @@ class World:
         self.blown = None  # what blew up stands still since; as it is now, it may go on
         entered = edits.carry_over(made, self.specs, self._body, self._tag, time)
         edits.push(made, pushes or {}, flat=document.data.get("dimensions", 3) == 2)
-        edits.keep_broken(made, self.roster, self._scene, int(self._ctl[layout.FIELDS]))
+        edits.keep_broken(made, self.specs, self._scene, int(self._ctl[layout.FIELDS]))
         made.ctl[layout.TICK] = self.tick
         made.ctl[layout.SPENT] = self._ctl[layout.SPENT]
         made.par[layout.NOW] = time

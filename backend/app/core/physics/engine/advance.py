@@ -8,6 +8,7 @@ from app.core.numbers.kernel import inlined, inner, kernel
 from app.core.numbers.noise import normal, uniform
 from app.core.numbers.powers import exp
 from app.core.physics.engine import layout as lay
+from app.core.physics.engine.breaks import CELLS, PART, SEARCH, Kept, hold, seek
 from app.core.physics.engine.budget import allow, spend_step
 from app.core.physics.engine.exact import exactly
 from app.core.physics.engine.fine import accept, fine, finely_tied, leap, refuse
@@ -15,8 +16,7 @@ from app.core.physics.engine.flight import flown
 from app.core.physics.engine.forces import forces
 from app.core.physics.engine.foresee import foresee
 from app.core.physics.engine.near import neighbours
-from app.core.physics.engine.step import settle, substep
-from app.core.physics.engine.ties import snap
+from app.core.physics.engine.step import check, remember, settle, substep
 from app.core.physics.engine.watch import look
 
 Floats = NDArray[np.float64]
@@ -44,12 +44,17 @@ def advance(
     n, bound = body.shape[1], ctl[lay.BONDS]
     before = (body.copy(), tag.copy(), par.copy(), ctl.copy(), scene.copy(), last.copy())
     pulls, pressed = force[:3, :n].copy(), bonds[0, :bound].copy()
+    listed = (first.copy(), near[: first[n]].copy())
+    some = 1 if ctl[lay.BRITTLE] else 0
+    kept = (body[:, : some * n].copy(), tag[:, : some * n].copy(), par.copy(), ctl.copy(),
+            scene.copy(), bonds[0, : some * bonds.shape[1]].copy(), np.zeros(CELLS))  # fmt: skip
     _play(body, tag, par, ctl, force, log, queue, pairs, first, near, cells, bonds, scene, events,
-          marks, items, finest, values, last, times, dt, frames)  # fmt: skip
+          marks, items, finest, values, last, times, dt, frames, kept)  # fmt: skip
     fault = ctl[lay.FAULT]
     if fault != lay.OK and fault != lay.BLOWN:
         body[:], tag[:], par[:], ctl[:], scene[:], last[:] = before
         force[:3, :n], bonds[0, :bound] = pulls, pressed
+        first[:], near[: listed[1].size] = listed
         ctl[lay.FAULT] = fault
 
 
@@ -59,6 +64,7 @@ def _play(
     pairs: Ints, first: Ints, near: Ints, cells: Ints, bonds: Floats, scene: Floats,
     events: Floats,
     marks: Ints, items: Ints, finest: Floats, values: Floats, last: Floats, times: Floats, dt: float, frames: Floats,
+    kept: Kept,
 ) -> None:  # fmt: skip
     ctl[lay.DONE], ctl[lay.EVENTS], ctl[lay.FAULT] = 0, 0, lay.OK
     n = body.shape[1]
@@ -73,7 +79,7 @@ def _play(
             _bathe(body, tag, par, ctl, dt)
         _tick(body, tag, par, ctl, force, log, queue, pairs, first, near, cells, bonds, scene,
               events, marks,
-              items, finest, values, last, dt)  # fmt: skip
+              items, finest, values, last, dt, kept)  # fmt: skip
         if ctl[lay.FAULT] != lay.OK:
             return
         _feel(par, dt)
@@ -90,6 +96,7 @@ def _tick(
     pairs: Ints, first: Ints, near: Ints, cells: Ints, bonds: Floats, scene: Floats,
     events: Floats,
     marks: Ints, items: Ints, finest: Floats, values: Floats, last: Floats, dt: float,
+    kept: Kept,
 ) -> None:  # fmt: skip
     """Play one tick in substeps that halve where a close pass asks for it."""
     parts = max(int(min(np.ceil(dt / par[lay.STEP] - 1e-9), 4096.0)), 1)
@@ -107,26 +114,50 @@ def _tick(
             while at & ((1 << (DEEPEST - level)) - 1) != 0:
                 level += 1
             h = length / (1 << level) if level > 0 else length
-            if items.shape[0] > 0:
-                _remember(body)
-            sound = _move(body, tag, par, ctl, force, log, queue, pairs, first, near, cells, bonds,
-                          scene, events, marks, h)  # fmt: skip
-            if level > 0:
-                spend_step(par, ctl, events, marks)
-            if ctl[lay.FAULT] == lay.OK and not sound:
-                _check(body, ctl)
-            if ctl[lay.FAULT] != lay.OK:
-                return
-            if items.shape[0] > 0:
-                look(body, tag, par, ctl, scene, log, force, items, finest, values, last, events,
-                     marks)  # fmt: skip
-            settle(body, tag, par, ctl, h)
-            if ctl[lay.WRAPPED]:
-                # What went round the world has not passed anything on the way.
-                ctl[lay.WRAPPED] = 0
-                for k in range(items.shape[0]):
-                    last[k, 0] = np.nan
+            left = h
+            while left > 0.0:
+                left -= _fly(body, tag, par, ctl, force, log, queue, pairs, first, near, cells, bonds, scene,
+                             events, marks, items, finest, values, last, kept, left, level)  # fmt: skip
+                if ctl[lay.FAULT] != lay.OK:
+                    return
             at += 1 << (DEEPEST - level)
+
+
+@inlined
+def _fly(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, log: Floats, queue: Floats,
+    pairs: Ints, first: Ints, near: Ints, cells: Ints, bonds: Floats, scene: Floats,
+    events: Floats, marks: Ints, items: Ints, finest: Floats, values: Floats, last: Floats,
+    kept: Kept, left: float, level: int,
+) -> float:  # fmt: skip
+    """Fly what is left of a substep, or up to where the next link breaks; gives how far that was."""
+    span, again, sound = left, True, False
+    if items.shape[0] > 0 or ctl[lay.BRITTLE]:
+        remember(body)
+    if ctl[lay.BRITTLE]:
+        hold(body, tag, par, ctl, scene, bonds, kept, left)
+    while again:
+        sound = _move(body, tag, par, ctl, force, log, queue, pairs, first, near, cells, bonds,
+                      scene, events, marks, span)  # fmt: skip
+        again = ctl[lay.BRITTLE] > 0 and ctl[lay.FAULT] == lay.OK
+        if again:
+            again = seek(body, tag, par, ctl, scene, log, bonds, force, events, marks, kept)
+            span = kept[SEARCH][PART]
+    if level > 0:
+        spend_step(par, ctl, events, marks)
+    if ctl[lay.FAULT] == lay.OK and not sound:
+        check(body, ctl)
+    if ctl[lay.FAULT] != lay.OK:
+        return left
+    if items.shape[0] > 0:
+        look(body, tag, par, ctl, scene, log, force, items, finest, values, last, events, marks)
+    settle(body, tag, par, ctl, span)
+    if ctl[lay.WRAPPED]:
+        # What went round the world has not passed anything on the way.
+        ctl[lay.WRAPPED] = 0
+        for k in range(items.shape[0]):
+            last[k, 0] = np.nan
+    return span
 
 
 @inlined
@@ -206,32 +237,7 @@ def _finely(
             refuse(body, force)
             return False
     accept(body, force)
-    if ctl[lay.LINKS]:
-        snap(body, tag, par, ctl, log, scene, events, marks)
     return True
-
-
-@inner
-def _remember(body: Floats) -> None:
-    """Keep the force at the start of a substep, for whoever looks at it in between."""
-    for axis in range(3):
-        for i in range(body.shape[1]):
-            body[lay.WX + axis, i] = body[lay.GX + axis, i]
-
-
-@inner
-def _check(body: Floats, ctl: Ints) -> None:
-    """Stop where a body has left the numbers: nothing of it is shown or heard."""
-    wrong = 0
-    for row in range(6):
-        # Counted, not left at the first: eight numbers are judged at once.
-        for i in range(body.shape[1]):
-            wrong += 0 if abs(body[lay.EX + row, i]) < lay.FAR else 1
-    for row in range(6 if wrong else 0):
-        for i in range(body.shape[1]):
-            if not abs(body[lay.EX + row, i]) < lay.FAR:
-                ctl[lay.FAULT], ctl[lay.CULPRIT] = lay.BLOWN, i
-                return
 
 
 @inner

@@ -94,29 +94,40 @@ def accelerated(
 
     `part` of the substep has gone by: the force is taken to change evenly in it.
     """
+    x, y, z = acceleration(body, tag, par, i, s, t, part)
+    return size(x, y, z)
+
+
+@inner
+def acceleration(
+    body: Floats, tag: Ints, par: Floats, i: int, s: Sextet, t: float, part: float
+) -> tuple[float, float, float]:
+    """Give the acceleration of a body at state s, as `accelerated` does its size."""
     kind = tag[lay.KIND, i]
     if kind == lay.RAILS:
         return _on_its_rails(body, tag, par, i, t)
     if kind == lay.FREE and tag[lay.HELD, i]:
         # What carries it, and what rubs there, is in its arc.
-        return size(body[lay.AX, i], body[lay.AY, i], body[lay.AZ, i])
+        return body[lay.AX, i], body[lay.AY, i], body[lay.AZ, i]
     k = body[lay.DRAG, i]
     x = part * body[lay.GX, i] + (1.0 - part) * body[lay.WX, i] - k * s[3]
     y = part * body[lay.GY, i] + (1.0 - part) * body[lay.WY, i] - k * s[4]
     z = part * body[lay.GZ, i] + (1.0 - part) * body[lay.WZ, i] - k * s[5]
     if kind == lay.FIXED:
-        return 0.0
+        return 0.0, 0.0, 0.0
     if kind == lay.ROD:
         # The rod takes what pulls along it and turns the motion.
         far = body[lay.LENGTH, i]
         px, py, pz = s[0] - body[lay.CX, i], s[1] - body[lay.CY, i], s[2] - body[lay.CZ, i]
         along = (x * px + y * py + z * pz + s[3] * s[3] + s[4] * s[4] + s[5] * s[5]) / (far * far)
         x, y, z = x - along * px, y - along * py, z - along * pz
-    return size(x, y, z)
+    return x, y, z
 
 
 @inner
-def _on_its_rails(body: Floats, tag: Ints, par: Floats, i: int, t: float) -> float:
+def _on_its_rails(
+    body: Floats, tag: Ints, par: Floats, i: int, t: float
+) -> tuple[float, float, float]:
     """Give the acceleration of a body on rails, that of its centre on its own rails included."""
     x = y = z = 0.0
     for _ in range(64):
@@ -128,7 +139,7 @@ def _on_its_rails(body: Floats, tag: Ints, par: Floats, i: int, t: float) -> flo
         pull = -rate / (far * far * far)
         x, y, z = x + pull * a, y + pull * b, z + pull * c
         i = tag[lay.ABOUT, i]
-    return size(x, y, z)
+    return x, y, z
 
 
 @inner

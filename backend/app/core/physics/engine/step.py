@@ -18,7 +18,7 @@ from app.core.physics.engine.pulls import around
 from app.core.physics.engine.queue import STOP, take
 from app.core.physics.engine.slide import carry
 from app.core.physics.engine.spin import whirl
-from app.core.physics.engine.ties import snap, straighten, tie
+from app.core.physics.engine.ties import straighten, tie
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -42,8 +42,6 @@ def substep(
     meet(body, tag, par, ctl, log, queue, pairs, first, near, cells, bonds, events, marks)
     if ctl[lay.FAULT] == lay.OK:
         arrive(body, tag, par, ctl, scene, force)
-        if ctl[lay.LINKS]:
-            snap(body, tag, par, ctl, log, scene, events, marks)
         if ctl[lay.TOUCHING]:
             _rest(body, tag, par, ctl, events, marks)
 
@@ -202,3 +200,26 @@ def meet(
         else:
             hit_wall(body, tag, par, ctl, log, events, marks, i, -1 - j, t)
         again(body, tag, par, ctl, queue, first, near, i, t)
+
+
+@inner
+def remember(body: Floats) -> None:
+    """Keep the force at the start of a substep, for whoever looks at it in between."""
+    for axis in range(3):
+        for i in range(body.shape[1]):
+            body[lay.WX + axis, i] = body[lay.GX + axis, i]
+
+
+@inner
+def check(body: Floats, ctl: Ints) -> None:
+    """Stop where a body has left the numbers: nothing of it is shown or heard."""
+    wrong = 0
+    for row in range(6):
+        # Counted, not left at the first: eight numbers are judged at once.
+        for i in range(body.shape[1]):
+            wrong += 0 if abs(body[lay.EX + row, i]) < lay.FAR else 1
+    for row in range(6 if wrong else 0):
+        for i in range(body.shape[1]):
+            if not abs(body[lay.EX + row, i]) < lay.FAR:
+                ctl[lay.FAULT], ctl[lay.CULPRIT] = lay.BLOWN, i
+                return
