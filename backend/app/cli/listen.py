@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from app.cli.gauge import Gauge
 from app.cli.play import SECONDS, Seconds, read_take
 from app.core.numbers.grid import TICKS_PER_SECOND
 from app.core.performance import play as performed
@@ -23,4 +24,7 @@ def listen(file: str, seconds: float) -> None:
         start=take.start,
         ticks=round(seconds * TICKS_PER_SECOND),
     )
-    words.write(slices, sys.stdout.buffer, take.document)
+    gauge = Gauge()
+    words.write(gauge.watch(slices), sys.stdout.buffer, take.document)
+    for said in filter(None, (gauge.energy, gauge.overload)):
+        click.echo(f"{said[0].upper()}{said[1:]}.", err=True)

@@ -11,6 +11,7 @@ import click
 
 from app.cli import explain as words
 from app.cli import scales, sources
+from app.cli.gauge import Gauge
 from app.cli.outputs import Outputs, outputs
 from app.core.audio.mastering import LOUDNESS_MAX, LOUDNESS_MIN, TOLERANCE_LU, UNHEARD, Master
 from app.core.document import Document
@@ -129,8 +130,10 @@ def play(
     began = time.perf_counter()
     with outputs() as out:
         writers = _writers(asked, take, ticks, out)
-        notes = _play(_watched(slices, start, ticks, silent=explain), writers, explain)
-    _summary(notes, ticks / TICKS_PER_SECOND, time.perf_counter() - began)
+        gauge = Gauge()
+        shown = _watched(gauge.watch(slices), start, ticks, silent=explain)
+        notes = _play(shown, writers, explain)
+    _summary(notes, gauge, ticks / TICKS_PER_SECOND, time.perf_counter() - began)
 
 
 def read_take(file: str) -> Take:
@@ -250,6 +253,9 @@ def _watched(slices: Iterator[Slice], start: int, ticks: int, *, silent: bool) -
             bar.update(piece.ticks)
 
 
-def _summary(notes: int, heard_s: float, spent_s: float) -> None:
+def _summary(notes: int, gauge: Gauge, heard_s: float, spent_s: float) -> None:
+    energy = f", {gauge.energy}" if gauge.energy else ""
     pace = f", {heard_s / spent_s:.0f} times faster than heard" if spent_s > 0 else ""
-    click.echo(f"{heard_s:g} s, {notes} notes, in {spent_s:.1f} s{pace}", err=True)
+    click.echo(f"{heard_s:g} s, {notes} notes{energy}, in {spent_s:.1f} s{pace}", err=True)
+    if gauge.overload:
+        click.echo(gauge.overload, err=True)

@@ -26,6 +26,7 @@ class Journal(Record):
     )
     parent_tick: Mapped[int | None]
     tick: Mapped[int] = mapped_column(default=0)  # how far it is known to have been played
+    energy_error: Mapped[float | None]  # there, relative; none where it is not conserved
     closed_at: Mapped[datetime | None]
 
 

@@ -182,6 +182,17 @@ class EntryOut(Given):
     patch: dict[str, Any]
 
 
+class PerformanceOut(Given):
+    """How far a universe was played last, noted every 3 seconds while it plays."""
+
+    journal: UUID | None = Field(description="the newest; none where it was never played")
+    open: bool = Field(description="whether a room performs it now")
+    tick: int = Field(description="how far it was played; 120 a second")
+    energy_error: float | None = Field(
+        description="relative, since the last edit; none where energy is not to last"
+    )
+
+
 class TakeOut(Given):
     """A stretch of a performance; `mundi play` takes this as a file."""
 

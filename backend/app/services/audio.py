@@ -12,6 +12,7 @@ from app.errors import NotFound, ParameterError
 from app.models import Journal, Universe
 from app.services import access, texts
 from app.services.rooms import seed_of
+from app.services.views import PerformanceView
 from app.services.work import Work
 from app.utils import strict_json
 
@@ -86,6 +87,20 @@ def take(
         start,
         length,
     )
+
+
+def performance(work: Work, universe_id: UUID) -> PerformanceView:
+    """Tell how far a universe the caller may see was played last, and how well its energy was kept.
+
+    As its performer notes it every few seconds; of the newest journal, if there is any.
+    """
+    universe = access.require_viewer(universes.find(work.session, universe_id), work.caller)
+    journal = journals.find_latest(work.session, universe.id)
+    if journal is None:
+        return PerformanceView(journal=None, open=False, tick=0, energy_error=None)
+    lease = journals.find_lease(work.session, universe.id)
+    performed = lease is not None and lease.expires_at > work.now and journal.closed_at is None
+    return PerformanceView(journal.id, performed, journal.tick, journal.energy_error)
 
 
 def bodies(universe: Mapping[str, Any]) -> int:

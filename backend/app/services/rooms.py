@@ -46,9 +46,11 @@ class Rooms:
         """Go on from an earlier tick in a child journal, which keeps the entries up to there."""
         return self._works.run(lambda work: _branch(work, journal_id, fence, tick), SYSTEM)
 
-    def mark(self, journal_id: UUID, fence: int, tick: int) -> None:
-        """Note how far the journal was played, and keep the lease for another while."""
-        self._works.run(lambda work: _mark(work, journal_id, fence, tick), SYSTEM)
+    def mark(
+        self, journal_id: UUID, fence: int, tick: int, energy_error: float | None = None
+    ) -> None:
+        """Note how far the journal was played and its energy kept; keep the lease for another while."""
+        self._works.run(lambda work: _mark(work, journal_id, fence, tick, energy_error), SYSTEM)
 
     def close(self, journal_id: UUID, fence: int) -> None:
         """End the journal: the room is empty. The next `open` begins a new one."""
@@ -160,9 +162,10 @@ def _branch(work: Work, journal_id: UUID, fence: int, tick: int) -> RoomState:
     return _state(work, universe, child, lease.fence)
 
 
-def _mark(work: Work, journal_id: UUID, fence: int, tick: int) -> None:
+def _mark(work: Work, journal_id: UUID, fence: int, tick: int, energy_error: float | None) -> None:
     journal, lease = _held(work, journal_id, fence)
     journal.tick = max(journal.tick, tick)
+    journal.energy_error = energy_error
     lease.expires_at = work.now + LEASE
 
 

@@ -177,6 +177,16 @@ class JobQueued:
 
 
 @dataclass(frozen=True, slots=True)
+class PerformanceView:
+    """How far a universe was played last, as its performer noted it."""
+
+    journal: UUID | None
+    open: bool  # somebody performs it now
+    tick: int
+    energy_error: float | None  # relative, since the last edit; none where it is not conserved
+
+
+@dataclass(frozen=True, slots=True)
 class RoomState:
     """All a performer needs to go on exactly where the journal is.
 

@@ -1,5 +1,6 @@
 """Plays one journal forward, gives each edit its tick, and enters it before anything obeys."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Protocol
@@ -72,6 +73,7 @@ class Performer:
         self.opening = opening
         self.obeyed = obeyed  # the rev of the last edit this performance obeys
         self.end = max(end, performance.tick)  # what was played reaches to here
+        self.energy_error: float | None = None  # of the last slice; none where it is not conserved
         self._book = book
         self._waiting = list(opening.waiting)
         revs = [one.rev for one in opening.entered] + [one.rev for one in opening.waiting]
@@ -115,6 +117,8 @@ class Performer:
         self._obey(self._due())
         piece = self.performance.run(TICKS_PER_SLICE)
         self.end = max(self.end, self.tick)
+        error = piece.meters.energy_error
+        self.energy_error = error if math.isfinite(error) else None
         return piece
 
     def judge(self, patch: Mapping[str, Any]) -> None:
@@ -133,12 +137,12 @@ class Performer:
             obeyed=obeyed,
             end=self.end,
         )
-        other.seen = self.seen
+        other.seen, other.energy_error = self.seen, self.energy_error
         return other
 
     def mark(self) -> None:
-        """Keep the lease on the universe, and note how far it was played."""
-        self._book.mark(self.universe, self.opening, self.end)
+        """Keep the lease on the universe, and note how far it was played and its energy kept."""
+        self._book.mark(self.universe, self.opening, self.end, self.energy_error)
 
     def close(self) -> None:
         """Give the universe back."""

@@ -53,8 +53,8 @@ class Book(Protocol):
     def branch(self, universe: str, opening: Opening, tick: int) -> Opening:
         """Begin a journal that shares the past of this one up to `tick`; later edits wait."""
 
-    def mark(self, universe: str, opening: Opening, tick: int) -> None:
-        """Keep the lease, and note how far the journal was played."""
+    def mark(self, universe: str, opening: Opening, tick: int, energy_error: float | None) -> None:
+        """Keep the lease, and note how far the journal was played and its energy kept."""
 
     def close(self, universe: str, opening: Opening) -> None:
         """Give the lease back and leave the journal as it is."""

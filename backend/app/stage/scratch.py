@@ -35,7 +35,7 @@ class Scratch:
             opening, journal=uuid4(), parent=opening.journal, entered=past, waiting=later
         )
 
-    def mark(self, universe: str, opening: Opening, tick: int) -> None:
+    def mark(self, universe: str, opening: Opening, tick: int, energy_error: float | None) -> None:
         """There is no lease to keep."""
 
     def close(self, universe: str, opening: Opening) -> None:

@@ -28,9 +28,9 @@ class RoomBook:
             self._rooms.branch(opening.journal, opening.fence, tick), parent=opening.journal
         )
 
-    def mark(self, universe: str, opening: Opening, tick: int) -> None:
-        """Keep the lease, and note how far the journal was played."""
-        self._rooms.mark(opening.journal, opening.fence, tick)
+    def mark(self, universe: str, opening: Opening, tick: int, energy_error: float | None) -> None:
+        """Keep the lease, and note how far the journal was played and its energy kept."""
+        self._rooms.mark(opening.journal, opening.fence, tick, energy_error)
 
     def close(self, universe: str, opening: Opening) -> None:
         """Give the lease back and leave the journal open: who returns goes on there."""

@@ -12,6 +12,7 @@ OPEN = {
     ("get", "/api/v1/universes/{universe_id}"),
     ("get", "/api/v1/universes/{universe_id}/events"),
     ("get", "/api/v1/universes/{universe_id}/take"),
+    ("get", "/api/v1/universes/{universe_id}/performance"),
     ("get", "/api/v1/universes/{universe_id}/lineage"),
     ("get", "/api/v1/universes/{universe_id}/comments"),
     ("get", "/api/v1/universes/{universe_id}/comments/{comment_id}"),

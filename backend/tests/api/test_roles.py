@@ -23,6 +23,7 @@ ACTS = [
     ("GET", "", "see", {}),
     ("GET", "/events", "see", {}),
     ("GET", "/take?ticks=1", "see", {}),
+    ("GET", "/performance", "see", {}),
     ("GET", "/lineage", "see", {}),
     ("GET", "/comments", "see", {}),
     ("GET", "/comments/{comment}", "see", {}),

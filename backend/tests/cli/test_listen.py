@@ -16,3 +16,4 @@ def test_an_example_is_told_in_words():
     assert "Three, four, five, seven." in result.output
     assert "wood: " in result.output
     assert "collisions" in result.output
+    assert "Energy kept to " in result.stderr

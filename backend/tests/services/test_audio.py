@@ -4,6 +4,7 @@ import pytest
 
 from app.errors import NotFound
 from app.services import audio, universes
+from app.services.views import PerformanceView
 
 DOCUMENT = {"seed": 3, "bodies": {"a": {"position": [0, 1, 0]}}}
 
@@ -23,8 +24,36 @@ def played(services, works, caller, universe):
             lambda work, new=seed: universes.edit(work, made.id, {"about": str(new)}), ada
         ).rev
         services.rooms.journal(state.journal_id, state.fence, tick, [rev])
-    services.rooms.mark(state.journal_id, state.fence, 300)
+    services.rooms.mark(state.journal_id, state.fence, 300, 2e-9)
     return ada, made, state.journal_id
+
+
+def performance(works, who, made):
+    return works.run(lambda work: audio.performance(work, made.id), who, write=False)
+
+
+def test_the_newest_performance_tells_how_far_it_came_and_how_it_kept_its_energy(played, works):
+    ada, made, journal_id = played
+
+    assert performance(works, ada, made) == PerformanceView(journal_id, True, 300, 2e-9)
+
+
+def test_a_room_that_has_closed_is_not_open_any_more(played, works, services):
+    ada, made, journal_id = played
+    state = services.rooms.open(made.id)
+    services.rooms.mark(journal_id, state.fence, 420)
+    services.rooms.close(journal_id, state.fence)
+
+    assert performance(works, ada, made) == PerformanceView(journal_id, False, 420, None)
+
+
+def test_what_was_never_played_has_no_performance_and_a_stranger_sees_none(works, universe, caller):
+    ada = caller()
+    made = universe(ada, document=DOCUMENT)
+
+    assert performance(works, ada, made) == PerformanceView(None, False, 0, None)
+    with pytest.raises(NotFound):
+        performance(works, caller("eve"), made)
 
 
 def test_a_take_of_a_document_is_the_newest_as_it_stands(played, works):

@@ -99,8 +99,8 @@ class ToyBook:
         self.marked = tick
         return self.open(universe)
 
-    def mark(self, universe: str, opening: Opening, tick: int) -> None:
-        self.marked = tick
+    def mark(self, universe: str, opening: Opening, tick: int, energy_error: float | None) -> None:
+        self.marked, self.energy_error = tick, energy_error
 
     def close(self, universe: str, opening: Opening) -> None:
         pass

@@ -1,3 +1,4 @@
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -87,6 +88,22 @@ def test_a_performance_resumed_anywhere_goes_on_with_the_same_samples(stage, boo
         played.append(performer.play().samples)
 
     assert np.array_equal(np.concatenate(played), whole(book, 180))
+
+
+@pytest.mark.parametrize(("error", "noted"), [(2e-9, 2e-9), (0.0, 0.0), (math.nan, None)])
+def test_a_mark_notes_the_energy_error_of_the_last_slice(stage, book, monkeypatch, error, noted):
+    performer = stand(stage, book)
+    run = performer.performance.run
+
+    def metered(ticks):
+        piece = run(ticks)
+        return replace(piece, meters=replace(piece.meters, energy_error=error))
+
+    monkeypatch.setattr(performer.performance, "run", metered)
+    performer.play()
+    performer.mark()
+
+    assert (book.marked, book.energy_error) == (6, noted)
 
 
 def test_edits_committed_while_nobody_performed_are_entered_at_the_tick_of_return(stage, book):

@@ -457,6 +457,20 @@ class PendingOut(Model):
     sent_to: str
 
 
+class PerformanceOut(Model):
+    """
+    How far a universe was played last, noted every 3 seconds while it plays.
+    """
+
+    energy_error: float | None = Field(
+        ...,
+        description="relative, since the last edit; none where energy is not to last",
+    )
+    journal: UUID | None = Field(..., description="the newest; none where it was never played")
+    open: bool = Field(..., description="whether a room performs it now")
+    tick: int = Field(..., description="how far it was played; 120 a second")
+
+
 class PersonOut(Model):
     """
     Somebody, as everybody may see them.

@@ -47,6 +47,7 @@ from mundi_client.models import (
     PartOut,
     PasswordIn,
     PendingOut,
+    PerformanceOut,
     PointIn,
     PointOut,
     ProfileOut,
@@ -769,6 +770,12 @@ class Operations(Line):
             f"universes/{self.part(universe_id)}/parameters/{self.part(path)}",
             {200: SettingsOut},
             headers={"If-Match": if_match},
+        )
+
+    def universes_performance(self, universe_id: UUID | str) -> PerformanceOut:
+        """Read how far a universe was played last, and how well its energy was kept."""
+        return self.call(
+            "GET", f"universes/{self.part(universe_id)}/performance", {200: PerformanceOut}
         )
 
     def parts_physics(

@@ -51,6 +51,14 @@ TAKE = {
     "start": 0,
     "ticks": 1200,
 }
+PERFORMANCE = {
+    "reply": {
+        "journal": "018f6d1e-7c4a-7b2e-9d3f-0a1b2c3d4e5f",
+        "open": True,
+        "tick": 7200,
+        "energy_error": 2.1e-9,
+    }
+}
 LIST = {
     "query": {"limit": 20, "scope": "own", "sort": "recent", "q": "two moon", "tags": "moons"},
     "reply": {"items": [BRIEF], "next_cursor": None},

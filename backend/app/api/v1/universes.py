@@ -11,6 +11,7 @@ from app.schemas.shared import Page, PageQuery
 from app.schemas.universes import (
     BriefOut,
     EventOut,
+    PerformanceOut,
     TakeOut,
     TakeQuery,
     UniverseIn,
@@ -20,7 +21,7 @@ from app.schemas.universes import (
 )
 from app.services import audio, catalogue, history, sources, universes
 from app.services.audio import Take
-from app.services.views import BriefView, EventView, PageView, UniverseView
+from app.services.views import BriefView, EventView, PageView, PerformanceView, UniverseView
 from app.services.work import Work
 
 room = Room("universes", __name__, url_prefix="/api/v1/universes", abp_tags=[{"name": "universes"}])
@@ -94,6 +95,13 @@ def delete(work: Work, universe_id: UUID, expected_rev: int | None) -> None:
 def events(work: Work, universe_id: UUID, query: PageQuery) -> PageView[EventView]:
     """Read what happened to a universe, the newest first."""
     return history.page(work, universe_id, cursor=query.cursor, limit=query.limit)
+
+
+@room.get("/<uuid:universe_id>/performance")
+@door(reply=PerformanceOut, open=True, example=examples.PERFORMANCE)
+def performance(work: Work, universe_id: UUID) -> PerformanceView:
+    """Read how far a universe was played last, and how well its energy was kept."""
+    return audio.performance(work, universe_id)
 
 
 @room.get("/<uuid:universe_id>/take")
