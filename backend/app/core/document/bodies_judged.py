@@ -16,6 +16,7 @@ from app.errors import Problem
 Data = Mapping[str, Any]
 # A moon of a moon of a planet of a star is four.
 ORBITS_DEEP = 8
+LIGHTEST = 1e-30  # mass; below it 1/mass is no number to reckon with
 
 
 def names(data: Data) -> set[str]:
@@ -79,8 +80,10 @@ def placed(data: Data) -> Iterator[Problem]:
     flat = data.get("dimensions", 3) != 3
     for name, said in data.get("bodies", {}).items():
         # Most bodies say nothing that could be wrong; a thousand are looked through at each edit.
-        if flat or said.get("mass") == 0 or "bounce" in said or "rod" in said:
+        if flat or said.get("mass", 1) < LIGHTEST or "bounce" in said or "rod" in said:
             yield from _placed(data, said, inside("$.bodies", name))
+    for name, said in data.get("crowds", {}).items():
+        yield from _massless(data, said, inside("$.crowds", name))
     if _countable(data) and not any(series(data)):
         for name, said in data.get("series", {}).items():
             for number in range(said["n"]):
@@ -143,7 +146,10 @@ def _flat(data: Data, said: Data, path: str) -> Iterator[Problem]:
 
 
 def _massless(data: Data, said: Data, path: str) -> Iterator[Problem]:
-    if said.get("mass") != 0:
+    mass = said.get("mass", 1)
+    if 0 < mass < LIGHTEST:
+        yield Problem(inside(path, "mass"), f"mass is {mass}; it may be 0, or {LIGHTEST} and more")
+    if mass != 0:
         return
     held = said.get("fixed") or "orbit" in said
     collides = said.get("collide", data.get("world") != "orbits")

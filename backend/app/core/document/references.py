@@ -43,6 +43,13 @@ def _observer(data: Data) -> Iterator[Problem]:
         yield Problem("$.observer", "the observer's direction is nothing; [1, 0, 0] would do")
 
 
+def _fields(data: Data) -> Iterator[Problem]:
+    for name, said in data.get("fields", {}).items():
+        if "toward" in said and not any(said["toward"]):
+            where = inside(inside("$.fields", name), "toward")
+            yield Problem(where, "its direction is nothing; [1, 0, 0] would do")
+
+
 def _boundary(data: Data) -> Iterator[Problem]:
     said = data.get("boundary", "open")
     if said == "open":
@@ -146,6 +153,7 @@ _MOVING = {"bodies": _way, "series": _way, "crowds": _nothing}
 _VOICES = {"voices": _nothing}
 CHECKS = (
     _check(_observer, "observer"),
+    _check(_fields, "fields", alone=("fields",)),
     _check(_boundary, "boundary", "dimensions"),
     _check(
         _links, "links", *_MATTER, sees={"bodies": _hanging, "series": _hanging, "crowds": _count}
@@ -157,7 +165,7 @@ CHECKS = (
     _check(bodies_judged.counted, *_MATTER, sees=_IDS),
     _check(rules_judged.unfit, *_MATTER, "mapping", sees=_MOVING),
     _check(bodies_judged.series, "series", alone=("series",)),
-    _check(bodies_judged.placed, *_MATTER, *_GROUND, alone=("bodies", "series")),
+    _check(bodies_judged.placed, *_MATTER, *_GROUND, alone=_MATTER),
     _check(bodies_judged.railed, *_MATTER, *_GROUND, sees={"bodies": _railed, "crowds": _count}),
     _check(bodies_judged.voiced, *_MATTER, "voices", alone=("bodies", "crowds"), sees=_VOICES),
     _check(rules_judged.named, *_MATTER, "rules", alone=("rules",), sees=_IDS),

@@ -25,6 +25,7 @@ FADES = {
 }
 LINKS = {"spring": at.SPRING, "rod": at.STIFF, "string": at.STRING}
 SHORT = 1e-3  # length
+NOTHING = 1e-12  # what a link bears that is said to bear nothing: pulls are told as parts of it
 STIFFNESS = 10.0  # mass / time²: of a spring that does not say
 
 Floats = NDArray[np.float64]
@@ -72,7 +73,7 @@ def _link(
     # Bodies in one place that are tied as they stand are tied this short.
     row[at.L_LENGTH] = said.get("length", apart if said["kind"] == "spring" else max(apart, SHORT))
     row[at.L_DAMP] = said.get("damping", 0.0)
-    row[at.L_BREAKS] = said.get("breaks", math.inf)
+    row[at.L_BREAKS] = max(said.get("breaks", math.inf), NOTHING)
     row[at.L_ALIVE] = 1.0
 
 

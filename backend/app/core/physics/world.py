@@ -60,6 +60,8 @@ class World:
         done = self._play(times, dt, frames)
         events = self._told(dt)
         if done < ticks:
+            self._stand(frames[done])
+            events = [event for event in events if event.tick < self.tick + done]
             events.append(self._blow_up(times[done], done))
             frames[done:] = self.frame()
         self.tick += ticks
@@ -225,11 +227,15 @@ class World:
         count = self._ctl.item(layout.EVENTS)
         return edits.events_of(self._tables, count, self.roster, dt)
 
+    def _stand(self, frame: Floats) -> None:
+        """Stand where everybody was at the start of a tick: within it somebody left the numbers."""
+        self._body[:3], self._body[3:6] = frame[:, :3].T, 0.0
+        self._body[layout.SX : layout.SZ + 1] = 0.0
+
     def _blow_up(self, time: float, done: int) -> Event:
         culprit = self.roster[int(self._ctl[layout.CULPRIT])]
         tick = self.tick + done
         self.blown = (tick, culprit)
-        self._body[3:6] = 0.0
         return Event(
             "blowup",
             tick,

@@ -6,6 +6,7 @@ import pytest
 
 from app.core.document import judge
 from app.core.physics import Watch, World
+from app.core.physics.engine import layout
 from app.core.story import Clock
 from app.errors import ParameterError
 
@@ -127,6 +128,23 @@ def test_a_blow_up_names_the_tick_and_the_body_and_never_shows_nan():
     assert np.isfinite(more).all()
     assert none == []
     assert one.tick == 250
+
+
+def test_a_blow_up_between_walls_shows_nobody_beyond_the_last_tick_of_numbers():
+    """A kick of the bath flings next to no mass beyond all numbers: within the tick it is nowhere."""
+    ball = {"mass": 1, "position": [0, 3, 0], "radius": 0.1}
+    said = {"title": "t", "physics": {"temperature": 1000}, "bodies": {"a": ball}}
+    document = judge(said)
+    one, clock = World.of(document, (), seed=7), Clock.of(document)
+    one._body[layout.MASS, 0] = 1e-320
+    frames, events = one.advance(600, clock)
+
+    assert [event.kind for event in events][-1] == "blowup"
+    assert np.isfinite(frames).all()
+    assert all(math.isfinite(event.impulse + sum(event.place)) for event in events)
+    assert np.isfinite(one.frame()).all()
+    one.edit(judge({**said, "physics": {"temperature": 0}}), (), clock)
+    assert np.isfinite(one.advance(60, clock)[0]).all()
 
 
 def test_energy_error_is_nan_where_energy_is_not_meant_to_last():
