@@ -14,7 +14,7 @@ export class Gauges {
       [
         ['now', 'Loudness now', 'Of the last 0.4 seconds, by EBU R 128. Music for streaming is brought to about −14.'],
         ['all', 'Loudness so far', 'Of everything heard since the room was opened.'],
-        ['bright', 'Brightness', 'Where the middle of the sound lies.'],
+        ['bright', 'Middle of the sound', 'The centroid of its spectrum: the brighter a sound, the higher.'],
         ['energy', 'Energy', 'How far the energy is off, of all there is, since the last change.'],
       ].map(([key, words, meaning]) => [key, h('div', { title: meaning }, h('dt', {}, words), h('dd', { id: `gauge-${key}` }, '–'))]),
     );
