@@ -180,3 +180,39 @@ def test_a_guests_seat_lists_nothing_of_its_own(works, do, caller, universe):
     assert listed(do, claim, scope="public") == []
     with pytest.raises(Unauthenticated):
         do(catalogue.listing, claim, scope="shared")
+
+
+@pytest.mark.databases
+@pytest.mark.parametrize(
+    ("scope", "sort"),
+    [*(("public", sort) for sort in ("new", "recent", "title", "stars")),
+     ("starred", "new"), ("shared", "new"), ("shared", "title")],
+)  # fmt: skip
+def test_what_is_made_or_deleted_between_pages_moves_nothing_else(do, known, universe, sort, scope):
+    ada, eve = known("ada"), known("eve")
+
+    def make(title):
+        one = universe(ada, title=title, visibility="public")
+        do(stars.star, eve, one.id)
+        do(sharing.invite, ada, one.id, handle="eve", role="viewer")
+        do(sharing.accept, eve, one.id)
+        return one.id
+
+    made = [make(title) for title in TITLES[:7]]
+    seen, cursor, gone = [], None, []
+    while True:
+        page = do(catalogue.listing, eve, scope=scope, sort=sort, limit=3, cursor=cursor)
+        seen += [one.id for one in page.items]
+        cursor = page.next_cursor
+        if cursor is None:
+            break
+        # The very one the cursor names is deleted; others come in before and behind it.
+        gone.append(page.items[-1].id)
+        last = page.items[-1].document_rev
+        do(universes.delete, ada, gone[-1], expected_rev=last)
+        if len(gone) < 2:
+            make("0 comes first")
+            make("Ωz comes last")
+
+    assert len(seen) == len(set(seen))
+    assert set(made) <= set(seen)
