@@ -19,6 +19,14 @@ EVERYTHING = {
     },
     "links": {"l": {"kind": "rod", "between": ["n", "m"]}},
 }  # fmt: skip
+BRITTLE = {
+    "l": {"kind": "rod", "between": ["n", "m"], "breaks": 6},
+    "s": {"kind": "string", "between": ["c-00", "c-01"], "breaks": 4, "length": 3},
+    **{
+        f"s{k}": {"kind": "spring", "between": [f"c-{k}", f"c-{k + 1}"], "breaks": k / 2}
+        for k in range(10, 30)
+    },
+}
 WATCHES = (
     Watch("crossing", measure="body.acceleration", at=(2.0, 4.0)),
     Watch("crossing", measure="universe.kinetic", at=(20.0, 60.0)),
@@ -32,8 +40,9 @@ def worlds(said=EVERYTHING):
 
 @pytest.mark.parametrize(
     "more", [{}, {"physics": {**EVERYTHING["physics"], "accuracy": "high"}},
-             {"boundary": {"periodic": [6, 6]}}, {"boundary": {"box": [6, 6], "walls": "absorb"}}],
-    ids=["plain", "high", "periodic", "absorb"],
+             {"boundary": {"periodic": [6, 6]}}, {"boundary": {"box": [6, 6], "walls": "absorb"}},
+             {"links": BRITTLE}],
+    ids=["plain", "high", "periodic", "absorb", "brittle"],
 )  # fmt: skip
 def test_restored_at_any_tick_it_goes_on_with_the_same_bits(more):
     (straight, other), clock = worlds({**EVERYTHING, **more})
