@@ -1,4 +1,5 @@
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -35,7 +36,9 @@ class Redis:
 
 
 @pytest.fixture
-def redis():
+def redis(monkeypatch):
+    # A busy machine is not a Redis that is away; what hangs is tried with the real patience.
+    monkeypatch.setattr(module, "ANSWER_WITHIN_S", 20.0)
     with tempfile.TemporaryDirectory(prefix="redis-") as folder:
         running = Redis(folder)
         yield running
@@ -114,13 +117,14 @@ if REDIS:
             doors[0].look("sign_in_failures", "eve")
         assert len(told) == 1, "after a while it is asked again"
 
-    def test_a_redis_that_hangs_costs_one_short_wait(redis):
-        redis.process.send_signal(19)  # SIGSTOP
-        began = time.monotonic()
+    def test_a_redis_that_hangs_is_waited_for_once(redis, monkeypatch):
+        monkeypatch.setattr(module, "ANSWER_WITHIN_S", 0.05)
+        monkeypatch.setattr(module, "AWAY_S", 600.0)
+        redis.process.send_signal(signal.SIGSTOP)
 
-        assert spent([Throttle(RATES, redis.url)]) == 2
-        assert time.monotonic() - began < 8 * module.ANSWER_WITHIN_S
-        redis.process.send_signal(18)
+        with capture_logs() as told:
+            assert spent([Throttle(RATES, redis.url)]) == 2
+        assert len(told) == 1
 
     def test_signing_in_goes_on_without_redis(redis, settings):
         redis.stop()
