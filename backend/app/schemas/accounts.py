@@ -36,8 +36,8 @@ class RefreshIn(Taken):
     refresh_token: str | None = Field(default=None, max_length=128)
 
 
-class LinkIn(Taken):
-    """The token of a letter's link."""
+class LetterIn(Taken):
+    """What a letter's link carries."""
 
     token: str = Field(max_length=128, description=TOKEN)
 
@@ -55,7 +55,7 @@ class ForgottenIn(Taken):
     email: str = Field(min_length=3, max_length=320, examples=[EMAIL])
 
 
-class ResetIn(LinkIn):
+class ResetIn(LetterIn):
     """A new password, by a letter's link."""
 
     password: str = Field(min_length=8, max_length=128)

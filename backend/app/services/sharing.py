@@ -85,12 +85,9 @@ def offer(work: Work, universe_id: UUID, *, handle: str) -> MemberView:
 
 
 def withdraw(work: Work, universe_id: UUID) -> None:
-    """Take back the offer of a universe to another owner."""
+    """Take back the offer of a universe to another owner, if there is one."""
     universe = _own(work, universe_id)
-    heirs = members.list_heirs(work.session, universe_id)
-    if not heirs:
-        raise NotFound("this universe is offered to nobody")
-    for heir in heirs:
+    for heir in members.list_heirs(work.session, universe_id):
         _withdrawn(work, heir)
         _record(work, universe, "withdrawn", heir.user_id)
 

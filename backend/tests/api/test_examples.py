@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from jsonschema import Draft202012Validator
 from makers import MAKERS, World, png
 
 WITHOUT_REPLY = ("204",)
@@ -87,6 +88,20 @@ def test_every_operation_has_an_example_of_what_it_takes_and_gives(spec):
                    if kind == "application/json" and "example" not in one]  # fmt: skip
 
     assert not silent
+
+
+def test_every_example_is_of_the_shape_its_operation_tells(spec):
+    wrong = []
+    for name, (_, _, operation) in operations(spec).items():
+        _, reply = succeeding(operation)
+        for side, told in (("body", operation.get("requestBody", {})), ("reply", reply)):
+            one = media(told.get("content", {}))
+            if "example" in one:
+                shape = one["schema"] | {"components": spec["components"]}
+                faults = Draft202012Validator(shape).iter_errors(one["example"])
+                wrong += [f"{name} {side}: {fault.message[:200]}" for fault in faults]
+
+    assert not wrong, "\n".join(wrong)
 
 
 def test_every_example_is_sent_and_answered_as_it_says(spec, sent):

@@ -16,6 +16,7 @@ import httpx
 import schemathesis
 from makers import MAKERS, World
 
+from app.errors import Conflict
 from app.factory import make_services, read_settings
 
 BASE = os.environ["OUTSIDE_URL"]
@@ -120,11 +121,8 @@ def put_in(name: str, parts: dict[str, object]) -> None:
             continue
         try:
             parts[key] = now.get().made(name, key)
-        except (
-            KeyError,
-            TypeError,
-            StopIteration,
-        ):  # a limit was reached: somebody new has theirs before them
+        except (Conflict, KeyError, TypeError, StopIteration):
+            # They reached a limit, or are gone: somebody new has theirs before them.
             now.world = None
             parts[key] = now.get().made(name, key)
 

@@ -256,6 +256,17 @@ class LeftOut(Model):
     rev: int
 
 
+class LetterIn(Model):
+    """
+    What a letter's link carries.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    token: str = Field(..., description="from the letter's link", max_length=128)
+
+
 class LicenceOut(Model):
     """
     A licence: what others may do with copies.

@@ -11,7 +11,7 @@ from app.errors import Unauthenticated
 from app.schemas.accounts import (
     EmailIn,
     ForgottenIn,
-    LinkIn,
+    LetterIn,
     LoginIn,
     PasswordIn,
     PendingOut,
@@ -47,8 +47,8 @@ def register(work: Work, body: RegisterIn) -> SignInView | PendingView:
 
 
 @room.post("/confirm")
-@door(**SIGNS_IN, body=LinkIn, example=examples.CONFIRM)
-def confirm(work: Work, body: LinkIn) -> SignInView:
+@door(**SIGNS_IN, body=LetterIn, example=examples.CONFIRM)
+def confirm(work: Work, body: LetterIn) -> SignInView:
     """Open the account that a letter's link promises, and sign in."""
     return accounts.confirm(work, body.token, device=cookies.client())
 
@@ -134,7 +134,7 @@ def change_email(work: Work, body: EmailIn) -> ProfileView | PendingView:
 
 
 @room.post("/email/confirm")
-@door(body=LinkIn, open=True, example=examples.CONFIRM_EMAIL)
-def confirm_email(work: Work, body: LinkIn) -> None:
+@door(body=LetterIn, open=True, example=examples.CONFIRM_EMAIL)
+def confirm_email(work: Work, body: LetterIn) -> None:
     """Move an account to the address whose letter's link was followed; the old one is told."""
     credentials.confirm_email(work, body.token)
