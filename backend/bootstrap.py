@@ -236,6 +236,7 @@ def test(arguments):
     """Check style, types and floors, then run the tests; pytest's summary is the last line."""
     require_program(["chromium", "chromium-browser", "google-chrome"], "chromium")
     require_program(["initdb", "postgresql/*/bin/initdb"], "postgresql")
+    require_program(["redis-server"], "redis-server")
     for gate in GATES:
         say("checking: " + " ".join(gate[:2]))
         if not ran(os.path.join(VENV, "bin", gate[0]), *gate[1:]):

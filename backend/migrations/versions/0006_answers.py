@@ -22,6 +22,4 @@ def downgrade() -> None:
     # What was made under a key of now is not known below: it points at nothing, 404.
     with op.batch_alter_table("idempotency_keys") as table:
         table.drop_column("answer")
-        table.add_column(
-            sa.Column("result_id", sa.Uuid(), nullable=False, server_default="0" * 32)
-        )
+        table.add_column(sa.Column("result_id", sa.Uuid(), nullable=False, server_default="0" * 32))

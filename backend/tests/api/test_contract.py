@@ -1,15 +1,11 @@
 """What the API says of itself holds: OpenAPI, headers, hosts, origins, errors."""
 
 import re
-from collections import Counter
 from dataclasses import replace
-from importlib import import_module
-from pkgutil import iter_modules
 
 import pytest
-from pydantic import BaseModel
 
-from app import factory, schemas
+from app import factory
 
 OPEN = {
     ("get", "/api/v1/universes"),
@@ -94,16 +90,6 @@ def test_every_reference_leads_somewhere(spec):
 
     assert found <= set(spec["components"]["schemas"])
     assert not re.search(r"'\$ref': '#/\$defs", str(spec))
-
-
-def test_no_two_shapes_share_a_name():
-    # In OpenAPI the one written last would stand for both.
-    rooms = [import_module(f"app.schemas.{found.name}") for found in iter_modules(schemas.__path__)]
-    shapes = {one for room in rooms for one in vars(room).values()
-              if isinstance(one, type) and issubclass(one, BaseModel)}  # fmt: skip
-    names = Counter(one.__name__ for one in shapes if one.__module__.startswith("app."))
-
-    assert [name for name, count in names.items() if count > 1 and name[0] != "_"] == []
 
 
 def test_what_comes_in_is_closed_and_bounded(spec):

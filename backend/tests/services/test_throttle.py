@@ -1,4 +1,3 @@
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -14,7 +13,6 @@ from app.services import throttle as module
 from app.services.throttle import Rates, Throttle
 
 RATES = Rates(sign_in_failures="2/minute")
-REDIS = shutil.which("redis-server")
 
 
 class Redis:
@@ -22,7 +20,7 @@ class Redis:
 
     def __init__(self, folder):
         self.url = f"redis+unix://{folder}/socket"
-        said = f"{REDIS} --port 0 --unixsocket {folder}/socket --appendonly no --daemonize no"
+        said = f"redis-server --port 0 --unixsocket {folder}/socket --appendonly no --daemonize no"
         self.process = subprocess.Popen(
             [*said.split(), "--save", ""], stdout=subprocess.DEVNULL, cwd=folder
         )
@@ -45,7 +43,7 @@ def redis(monkeypatch):
         running.stop()
 
 
-@pytest.fixture(params=["memory", "redis"] if REDIS else ["memory"])
+@pytest.fixture(params=["memory", "redis"])
 def throttle(request):
     return Throttle(RATES, request.getfixturevalue("redis").url if request.param == "redis" else "")
 
@@ -96,45 +94,46 @@ def spent(doors):
     return None
 
 
-if REDIS:
+def test_processes_that_name_one_redis_count_together(redis):
+    assert spent([Throttle(RATES, redis.url) for _ in range(3)]) == 2
+    assert spent([Throttle(RATES) for _ in range(3)]) == 6
 
-    def test_processes_that_name_one_redis_count_together(redis):
-        assert spent([Throttle(RATES, redis.url) for _ in range(3)]) == 2
-        assert spent([Throttle(RATES) for _ in range(3)]) == 6
 
-    def test_while_redis_is_away_each_counts_by_itself_and_says_so_once(redis, monkeypatch):
-        doors = [Throttle(RATES, redis.url) for _ in range(2)]
-        redis.stop()
+def test_while_redis_is_away_each_counts_by_itself_and_says_so_once(redis, monkeypatch):
+    doors = [Throttle(RATES, redis.url) for _ in range(2)]
+    redis.stop()
 
-        with capture_logs() as told:
-            assert spent(doors) == 4
-        assert [one["event"] for one in told] == [
-            "counts are not shared: Redis does not answer"
-        ] * len(doors)
+    with capture_logs() as told:
+        assert spent(doors) == 4
+    assert [one["event"] for one in told] == ["counts are not shared: Redis does not answer"] * len(
+        doors
+    )
 
-        monkeypatch.setattr(module.clock, "monotonic_s", lambda: time.monotonic() + 60)
-        with capture_logs() as told:
-            doors[0].look("sign_in_failures", "eve")
-        assert len(told) == 1, "after a while it is asked again"
+    monkeypatch.setattr(module.clock, "monotonic_s", lambda: time.monotonic() + 60)
+    with capture_logs() as told:
+        doors[0].look("sign_in_failures", "eve")
+    assert len(told) == 1, "after a while it is asked again"
 
-    def test_a_redis_that_hangs_is_waited_for_once(redis, monkeypatch):
-        monkeypatch.setattr(module, "ANSWER_WITHIN_S", 0.05)
-        monkeypatch.setattr(module, "AWAY_S", 600.0)
-        redis.process.send_signal(signal.SIGSTOP)
 
-        with capture_logs() as told:
-            assert spent([Throttle(RATES, redis.url)]) == 2
-        assert len(told) == 1
+def test_a_redis_that_hangs_is_waited_for_once(redis, monkeypatch):
+    monkeypatch.setattr(module, "ANSWER_WITHIN_S", 0.05)
+    monkeypatch.setattr(module, "AWAY_S", 600.0)
+    redis.process.send_signal(signal.SIGSTOP)
 
-    def test_signing_in_goes_on_without_redis(redis, settings):
-        redis.stop()
-        made = factory.make_services(settings.model_copy(update={"redis_url": redis.url}))
-        client = factory.make_api(made).test_client()
-        person = {"email": "ada@example.org", "password": "correct horse battery"}
+    with capture_logs() as told:
+        assert spent([Throttle(RATES, redis.url)]) == 2
+    assert len(told) == 1
 
-        assert client.post("/api/v1/auth/register", json=person).status_code == 201
-        assert client.post("/api/v1/auth/login", json=person).status_code == 200
-        made.works.close()
+
+def test_signing_in_goes_on_without_redis(redis, settings):
+    redis.stop()
+    made = factory.make_services(settings.model_copy(update={"redis_url": redis.url}))
+    client = factory.make_api(made).test_client()
+    person = {"email": "ada@example.org", "password": "correct horse battery"}
+
+    assert client.post("/api/v1/auth/register", json=person).status_code == 201
+    assert client.post("/api/v1/auth/login", json=person).status_code == 200
+    made.works.close()
 
 
 @pytest.mark.parametrize("url", ["http://localhost", "redis//x", "memory://"])
