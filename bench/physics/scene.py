@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "backend"))
 
 from app.core.physics.engine import layout
 from app.core.physics.engine.advance import advance, begin
+from app.core.physics.engine.door import door
 from app.core.physics.tables import Tables
 from app.core.physics.watches import Bodies, compiled
 
@@ -50,14 +51,13 @@ class Scene:
         t, i = self.tables, self.items
         if len(self.frames) != ticks:
             self.frames = np.zeros((ticks, self.body.shape[1], 6))
-        times = (self.tick + np.arange(ticks + 1)) * STEP_S
         while True:
-            began = time.perf_counter()
-            advance(
+            way = door(
                 *self.state(), t.force, t.log, t.queue, t.pairs, t.first, t.near, t.cells, t.bonds,
-                self.scene, t.events, t.marks, i.items, i.finest, i.values, i.last, times, STEP_S,
-                self.frames,
+                self.scene, t.events, t.marks, i.items, i.finest, i.values, i.last,
             )  # fmt: skip
+            began = time.perf_counter()
+            advance(way.table, self.frames, self.tick, STEP_S, 0.0, -STEP_S)
             took = time.perf_counter() - began
             if self.ctl[layout.FAULT] == layout.OK:
                 break

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from operator import attrgetter
+from struct import Struct
 from typing import Any
 
 import numpy as np
@@ -10,8 +11,8 @@ from numpy.typing import NDArray
 from app.core.document.body import BodySpec
 from app.core.physics import build
 from app.core.physics.engine import layout
+from app.core.physics.engine.door import Door
 from app.core.physics.event import Event, event_of
-from app.core.physics.tables import Tables
 from app.errors import ParameterError
 
 Floats = NDArray[np.float64]
@@ -27,6 +28,10 @@ CELLS = {
 # Rosters ascend by id, so ties go to the lower body, then to the one that met nobody.
 _ORDER = attrgetter("tick", "offset", "bodies")
 LAST = float(np.nextafter(1.0, 0.0))
+# A row read from its bytes takes half the time of one made a list by NumPy.
+_NUMBERS = Struct(f"{layout.EVENT_FLOATS}d").unpack_from
+_WHOLES = Struct(f"{layout.EVENT_INTS}q").unpack_from
+_WIDTH, _WIDE = 8 * layout.EVENT_FLOATS, 8 * layout.EVENT_INTS
 
 
 def set_parameter(
@@ -138,18 +143,21 @@ def _ends(row: Floats, specs: Sequence[BodySpec]) -> tuple[Any, Any]:
     return (specs[int(row[layout.L_I])].identity, specs[int(row[layout.L_J])].identity)
 
 
-def events_of(tables: Tables, count: int, roster: Sequence[str], dt: float) -> list[Event]:
+def events_of(way: Door, count: int, roster: Sequence[str], dt: float) -> list[Event]:
     """Give what the engine wrote down as events, in order of time, ties by bodies."""
     if count == 0:
         return []
-    rows = zip(tables.events[:count].tolist(), tables.marks[:count].tolist(), strict=True)
-    events = [_event(e, m, dt, roster) for e, m in rows]
+    numbers, wholes = way.events, way.marks
+    events = [
+        _event(_NUMBERS(numbers, k * _WIDTH), _WHOLES(wholes, k * _WIDE), dt, roster)
+        for k in range(count)
+    ]
     if count > 1:
         events.sort(key=_ORDER)
     return events
 
 
-def _event(e: list[float], m: list[int], dt: float, roster: Sequence[str]) -> Event:
+def _event(e: tuple[float, ...], m: tuple[int, ...], dt: float, roster: Sequence[str]) -> Event:
     # In the order of the layout, and of the fields of an event.
     gone, time, x, y, z, impulse, speed, energy, value = e
     kind, tick, i, j, p, watch, index, direction, wall, side = m

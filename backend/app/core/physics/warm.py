@@ -5,6 +5,7 @@ import numpy as np
 from app.core.physics import build
 from app.core.physics.engine import layout, reading
 from app.core.physics.engine.advance import advance, begin
+from app.core.physics.engine.door import door
 from app.core.physics.engine.overlap import apart
 from app.core.physics.tables import Tables
 from app.core.physics.watches import Bodies, compiled
@@ -21,9 +22,10 @@ def warm() -> None:
     tables, items = Tables.of(1), compiled((), Bodies(("a",), body, tag))
     apart(body, tag, par, np.ones(1, np.int64))
     begin(body, tag, par, ctl, scene, tables.force, 0.0)
-    advance(
+    way = door(
         body, tag, par, ctl, tables.force, tables.log, tables.queue, tables.pairs, tables.first,
         tables.near, tables.cells, tables.bonds, scene, tables.events, tables.marks, items.items, items.finest,
-        items.values, items.last, np.array([0.0, 0.1]), 0.1, np.empty((1, 1, 6)),
+        items.values, items.last,
     )  # fmt: skip
+    advance(way.table, np.empty((1, 1, 6)), 0, 0.1, 0.0, -0.1)
     reading.read(body, tag, par, ctl, scene, np.zeros((0, 4), np.int64), np.empty(0))

@@ -13,6 +13,7 @@ from app.core.numbers.grid import TICKS_PER_SECOND
 from app.core.physics import asked, build, edits, state
 from app.core.physics.engine import layout, reading
 from app.core.physics.engine.advance import advance, begin
+from app.core.physics.engine.door import door
 from app.core.physics.engine.overlap import apart
 from app.core.physics.event import Event, Watch
 from app.core.physics.tables import Tables
@@ -56,14 +57,12 @@ class World:
             frames[:] = self.frame()
             self.tick += ticks
             return frames, []
-        times, dt = np.array(clock.times(self.tick, ticks + 1)), clock.units_per_tick
-        done = self._play(times, dt, frames)
-        events = self._told(dt)
-        if done < ticks:
-            self._stand(frames[done])
-            events = [event for event in events if event.tick < self.tick + done]
-            events.append(self._blow_up(times[done], done))
-            frames[done:] = self.frame()
+        count = clock.count(self.tick)
+        told = self._play(frames, count)
+        if told < 0:
+            events = self._blown(frames, clock)
+        else:
+            events = edits.events_of(self._door, told, self.roster, count[1])
         self.tick += ticks
         return frames, events
 
@@ -187,6 +186,7 @@ class World:
             self._tables.grow(layout.MORE_BONDS)
         self._tables.bonds[0, : len(bonds), : state.BONDED] = bonds
         self._items.last[:] = kept["last"]
+        self._open()
         self._energy = (float(kept["energy"][0]), float(kept["energy"][1]))
         blown = kept["blown"]
         self.blown = (int(blown[0]), str(blown[1])) if blown else None
@@ -201,6 +201,7 @@ class World:
         self._asked, self._rows = (), np.zeros((0, 4), np.int64)
         self._tables = Tables.of(len(self.roster))
         self._items: Items = compiled(watches, Bodies(self.roster, made.body, made.tag))
+        self._open()
 
     def _begin(self) -> None:
         begin(*self._state(), self._scene, self._tables.force, float(self._par[layout.NOW]))
@@ -209,23 +210,36 @@ class World:
     def _state(self) -> tuple[Any, Any, Any, Any]:
         return self._body, self._tag, self._par, self._ctl
 
-    def _play(self, times: Floats, dt: float, frames: Floats) -> int:
-        """Run the kernel, again from the same start where a table was too small; ticks done."""
+    def _open(self) -> None:
+        """Make the door anew: one of the arrays is another."""
         tables, items = self._tables, self._items
-        while True:
-            advance(
-                self._body, self._tag, self._par, self._ctl, tables.force, tables.log, tables.queue, tables.pairs, tables.first,
-                tables.near, tables.cells, tables.bonds, self._scene, tables.events, tables.marks, items.items, items.finest,
-                items.values, items.last, times, dt, frames,
-            )  # fmt: skip
-            fault = self._ctl.item(layout.FAULT)
-            if fault == layout.OK or fault == layout.BLOWN:
-                return int(self._ctl.item(layout.DONE))
-            tables.grow(fault)
+        self._door = door(
+            *self._state(), tables.force, tables.log, tables.queue, tables.pairs, tables.first,
+            tables.near, tables.cells, tables.bonds, self._scene, tables.events, tables.marks,
+            items.items, items.finest, items.values, items.last,
+        )  # fmt: skip
 
-    def _told(self, dt: float) -> list[Event]:
-        count = self._ctl.item(layout.EVENTS)
-        return edits.events_of(self._tables, count, self.roster, dt)
+    def _play(self, frames: Floats, count: tuple[int, float, float, float]) -> int:
+        """Run the kernel, again where a table was too small; how many events, -1 at a blow-up."""
+        while True:
+            way = self._door  # held: the kernel knows only addresses
+            told = advance(way.table, frames, *count)
+            fault = layout.OK if told >= 0 else self._ctl.item(layout.FAULT)
+            if fault == layout.OK or fault == layout.BLOWN:
+                return told
+            self._tables.grow(fault)
+            self._open()
+
+    def _blown(self, frames: Floats, clock: Clock) -> list[Event]:
+        """Stand still from the tick in which somebody left the numbers; what happened up to it."""
+        done = int(self._ctl[layout.DONE])
+        told = min(int(self._ctl[layout.EVENTS]), len(self._tables.events))
+        events = edits.events_of(self._door, told, self.roster, clock.units_per_tick)
+        self._stand(frames[done])
+        events = [event for event in events if event.tick < self.tick + done]
+        events.append(self._blow_up(clock.instant(self.tick + done).universe_time, done))
+        frames[done:] = self.frame()
+        return events
 
     def _stand(self, frame: Floats) -> None:
         """Stand where everybody was at the start of a tick: within it somebody left the numbers."""

@@ -84,13 +84,14 @@ class Clock:
         now = self.instant(tick, offset)
         return {"second": (tick + offset) / TICKS_PER_SECOND, "beat": now.beat, "bar": now.bar}
 
-    def times(self, tick: int, count: int) -> list[float]:
-        """Give the universe time of so many ticks one after the other, the same as instant does."""
-        gone, unit, anchor = tick - self.anchor_tick, self.units_per_tick, self.anchor.universe_time
-        times = [anchor + one * unit for one in range(gone, gone + count)]
-        if self.prior is not None and gone < 0 <= gone + count:
-            times[-1 - gone] = self.prior.universe_time
-        return times
+    def count(self, tick: int) -> tuple[int, float, float, float]:
+        """Give what the universe times from a tick on are counted from: the same as instant does.
+
+        Ticks gone since the anchor, units a tick, the anchor's time, that of the tick before it.
+        """
+        unit, anchor = self.units_per_tick, self.anchor.universe_time
+        before = anchor - unit if self.prior is None else self.prior.universe_time
+        return tick - self.anchor_tick, unit, anchor, before
 
     def tick_of_time(self, universe_time: float) -> tuple[int, float]:
         """Give the tick and offset, 0 <= offset < 1, of a universe time in this segment."""

@@ -49,6 +49,7 @@ def test_a_table_that_grew_on_the_way_leaves_no_trace(play, name):
         }[small] if small else {}  # fmt: skip
         for table, less in small.items():
             setattr(tables, table, less)
+        played.world._open()
         late = [played.go_on(30) for _ in range(4)]
         return [one.frames.tobytes() for one in late], [one.events for one in late]
 

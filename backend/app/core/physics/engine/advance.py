@@ -7,9 +7,11 @@ from app.core.numbers.grid import TICKS_PER_SECOND
 from app.core.numbers.kernel import inlined, inner, kernel
 from app.core.numbers.noise import normal, uniform
 from app.core.numbers.powers import exp
+from app.core.physics.engine import door
 from app.core.physics.engine import layout as lay
 from app.core.physics.engine.breaks import CELLS, PART, SEARCH, Kept, hold, seek
 from app.core.physics.engine.budget import allow, spend_step
+from app.core.physics.engine.door import row_of, rows_of, stack_of, whole_row_of, whole_rows_of
 from app.core.physics.engine.exact import exactly
 from app.core.physics.engine.fine import accept, fine, finely_tied, leap, refuse
 from app.core.physics.engine.flight import flown
@@ -29,20 +31,30 @@ REFRACTORY = 3.6  # ticks: 30 ms
 
 
 @kernel
-def advance(
-    body: Floats, tag: Ints, par: Floats, ctl: Ints, force: Floats, log: Floats, queue: Floats,
-    pairs: Ints, first: Ints, near: Ints, cells: Ints, bonds: Floats, scene: Floats,
-    events: Floats,
-    marks: Ints, items: Ints, finest: Floats, values: Floats, last: Floats, times: Floats, dt: float, frames: Floats,
-) -> None:  # fmt: skip
-    """Play times.size - 1 ticks of dt; times[k] is the universe time at the start of tick k.
+def advance(table: Ints, frames: Floats, gone: int, dt: float, anchor: float, before: float) -> int:
+    """Play a tick of dt for each frame, from `gone` ticks after the universe time `anchor`.
 
-    `frames` (ticks, bodies, 6) takes place and velocity at the start of each. DONE counts the
-    ticks played; FAULT says why there are fewer. Where a table was too small everything is as it
-    was before, so that the same call can be made again with a larger one.
+    The tick before the anchor began at the time `before`. `table` is that of a door; `frames`
+    (ticks, bodies, 6) takes place and velocity at the start of each tick. Gives how many events
+    there are, or -1: then DONE counts the ticks played and FAULT says why there are fewer. Where
+    a table was too small everything is as it was before, so that the same call can be made again
+    with a larger one.
     """
+    body, tag = rows_of(table, door.BODY), whole_rows_of(table, door.TAG)
+    par, ctl = row_of(table, door.PAR), whole_row_of(table, door.CTL)
+    force, log = rows_of(table, door.FORCE), rows_of(table, door.LOG)
+    queue, pairs = rows_of(table, door.QUEUE), whole_rows_of(table, door.PAIRS)
+    first, near = whole_row_of(table, door.FIRST), whole_row_of(table, door.NEAR)
+    cells, bonds = whole_rows_of(table, door.CELLS), stack_of(table, door.BONDS)
+    scene, items = rows_of(table, door.SCENE), whole_rows_of(table, door.ITEMS)
+    events, marks = rows_of(table, door.EVENTS), whole_rows_of(table, door.MARKS)
+    finest, values = row_of(table, door.FINEST), row_of(table, door.VALUES)
+    last = rows_of(table, door.LAST)
+    times = np.empty(frames.shape[0] + 1)
+    for k in range(times.size):
+        times[k] = before if gone + k == -1 else anchor + (gone + k) * dt
     n, bound = body.shape[1], ctl[lay.BONDS]
-    before = (body.copy(), tag.copy(), par.copy(), ctl.copy(), scene.copy(), last.copy())
+    was = (body.copy(), tag.copy(), par.copy(), ctl.copy(), scene.copy(), last.copy())
     pulls, pressed = force[:3, :n].copy(), bonds[0, :bound].copy()
     listed = (first.copy(), near[: first[n]].copy())
     some = 1 if ctl[lay.BRITTLE] else 0
@@ -52,10 +64,11 @@ def advance(
           marks, items, finest, values, last, times, dt, frames, kept)  # fmt: skip
     fault = ctl[lay.FAULT]
     if fault != lay.OK and fault != lay.BLOWN:
-        body[:], tag[:], par[:], ctl[:], scene[:], last[:] = before
+        body[:], tag[:], par[:], ctl[:], scene[:], last[:] = was
         force[:3, :n], bonds[0, :bound] = pulls, pressed
         first[:], near[: listed[1].size] = listed
         ctl[lay.FAULT] = fault
+    return ctl[lay.EVENTS] if fault == lay.OK else -1
 
 
 @inner
