@@ -138,7 +138,14 @@ class Room:
         """Let both join, and pause."""
         for _ in range(2):
             where = f"ws://127.0.0.1:{self._server.port}/ws"
-            one = await connect(where, subprotocols=["mundi.v1"], max_size=None, proxy=None)  # type: ignore[list-item]
+            # However much waits to be read here, the pings of the server are answered.
+            one = await connect(
+                where,
+                subprotocols=["mundi.v1"],  # type: ignore[list-item]
+                max_size=None,
+                max_queue=None,
+                proxy=None,
+            )
             join = {"type": "join", "universe": self._universe, "token": self._server.token}
             await one.send(json.dumps(join))
             welcome = await self._until(one, "welcome")

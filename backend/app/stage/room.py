@@ -22,6 +22,8 @@ AHEAD_TICKS = 60 * TICKS_PER_SECOND  # how far beyond what was played one may se
 MARK_S = 3.0
 RETRY_S = 0.5
 OVERLOAD_TICKS = 30 * TICKS_PER_SECOND  # how long a room is not told again that it is too dense
+LOOK_EVERY_S = 0.05  # a paused room is shown so often while it is edited, and once after
+LOOK_SHARE = 0.25  # of a core at most, where showing it takes long
 EARLY_S = 0.01  # closer to its slice than this, an edit is entered with it
 
 Result = TypeVar("Result")
@@ -53,13 +55,16 @@ class Room:
         self._wake = asyncio.Event()
         self._marked_s = time.monotonic()
         self._retry_s = 0.0
+        self._unseen = False  # an edit is obeyed that no picture shows yet
+        self._watched = True
+        self._look_s = 0.0  # not before is a picture made of a paused room
         self._loaded_tick: int | None = None
         self._closing = False
         self._acts: dict[str, Callable[[Command], Coroutine[Any, Any, None]]] = {
             "edit": self._edit,
             "try": self._try,
             "play": self._start,
-            "pause": self._stop,
+            "pause": self._pause,
             "seek": self._seek,
             "lead": self._lead,
             "look": self._look_again,
@@ -101,13 +106,20 @@ class Room:
         await self._play(now_s)
 
     async def _rest(self, now_s: float) -> None:
-        """While paused, edits land at the paused tick; everything else waits."""
-        if not self.performer.waits:
-            await self._sleep(MARK_S)
-        elif now_s < self._retry_s:
-            await self._sleep(self._retry_s - now_s)
-        elif await self._settle():
+        """While paused, edits land at the paused tick; everything else waits.
+
+        What edits have made is shown so often and no more, and what the last one made always is.
+        """
+        shows = self._unseen and self._watched
+        if shows and now_s >= self._look_s:
             await self._show()
+        elif self.performer.waits and now_s >= self._retry_s:
+            await self._settle()
+        else:
+            due = [now_s + MARK_S]
+            due += [self._look_s] if shows else []
+            due += [self._retry_s] if self.performer.waits else []
+            await self._sleep(min(due) - now_s)
 
     async def _play(self, now_s: float) -> None:
         """Give edits their tick, render the next slice and let it go."""
@@ -119,7 +131,7 @@ class Room:
         if self.performer.tick % CHECKPOINT_TICKS == 0:
             await self._thread(self._theatre.keep, self.performer)
 
-    async def _settle(self) -> bool:
+    async def _settle(self) -> None:
         """Enter what waits; when the journal cannot take it now, it goes on waiting."""
         before = self.performer.opening.journal
         try:
@@ -129,11 +141,11 @@ class Room:
         except MundiError as error:
             self._retry_s = time.monotonic() + RETRY_S
             self._teller.tell("fault", code=error.code, message=error.message)
-            return False
+            return
         if self.performer.opening.journal != before:
             await self._thread(self._branched)
         self._teller.applied(fresh)
-        return True
+        self._unseen = True
 
     def _branched(self) -> None:
         journal = self.performer.opening.journal
@@ -143,6 +155,7 @@ class Room:
 
     def _render(self) -> None:
         piece = self.performer.play()
+        self._unseen = False
         self._teller.slice(piece, self.performer, self.transport)
         self._tell_overload(piece)
 
@@ -162,7 +175,11 @@ class Room:
 
     async def _show(self) -> None:
         """Show a world as it is, without playing on."""
+        began_s = time.monotonic()
+        self._unseen = False
         await self._thread(self._look)
+        ended_s = time.monotonic()
+        self._look_s = max(began_s + LOOK_EVERY_S, ended_s + (ended_s - began_s) / LOOK_SHARE)
 
     def _look(self) -> None:
         # A copy plays one tick: the performance itself stays where it is.
@@ -202,11 +219,17 @@ class Room:
         self._teller.tell("taken", op_id=op_id, gesture=command.get("gesture"), patch=patch)
 
     async def _start(self, _: Command) -> None:
+        self._watched = True
         if not self.transport.playing:
             self.transport = self.transport.started(self.performer.tick, time.monotonic())
             self._teller.transport(self.transport)
 
-    async def _stop(self, _: Command) -> None:
+    async def _pause(self, command: Command) -> None:
+        """Stop; an empty room shows its edits to nobody until somebody looks."""
+        self._watched = not command.get("empty", False)
+        await self._stop()
+
+    async def _stop(self) -> None:
         if self.transport.playing:
             tick = self.performer.tick
             self.transport = self.transport.stopped(tick, time.monotonic())
@@ -216,7 +239,7 @@ class Room:
         """Stop where a universe has blown up, and say so; an edit or a seek goes on from there."""
         why = InputError(f"it ends here: {self.performer.performance.ended}", code="blown_up")
         self._teller.tell("fault", code=why.code, message=why.message)
-        await self._stop({})
+        await self._stop()
 
     async def _seek(self, command: Command) -> None:
         tick = on_the_grid(min(int(command["tick"]), self.performer.end + AHEAD_TICKS))
@@ -231,6 +254,7 @@ class Room:
         self._teller.transport(self.transport)
 
     async def _look_again(self, _: Command) -> None:
+        self._watched = True
         if not self.transport.playing:
             await self._show()
 

@@ -97,7 +97,10 @@ class Hub:
         if room.closer is not None:
             room.closer.cancel()
             room.closer = None
-        self.say(room, "play" if room.playing else "look")
+        if not room.playing or not room.ring:
+            self.say(room, "look")
+        if room.playing:
+            self.say(room, "play")
         room.tell(room.presence())
 
     def left(self, room: Room, member: Member) -> None:
@@ -118,7 +121,7 @@ class Hub:
         self.stage.say(word, room.key, **facts)
 
     def _emptied(self, room: Room) -> None:
-        self.say(room, "pause")
+        self.say(room, "pause", empty=True)
         if room.solo is not None:
             self._close(room)
         elif room.closer is None and not room.closing:
@@ -200,6 +203,8 @@ class Hub:
     def _deliver(self, room: Room, event: EventView) -> None:
         room.commit(event)
         if event.kind in ("document", "journal"):
+            if not room.members:
+                room.ring.clear()  # what it shows is past, and nothing is drawn for nobody
             self.say(room, "edit", rev=event.rev, patch=event.patch)
         elif event.kind == "access":
             self._spawn(self._check(room))

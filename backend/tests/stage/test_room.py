@@ -10,7 +10,7 @@ import pytest
 
 from app.core.physics import Event
 from app.errors import Conflict
-from app.stage.room import Room
+from app.stage.room import LOOK_EVERY_S, Room
 from app.stage.teller import Teller
 
 
@@ -31,6 +31,12 @@ class Heard:
 
     def of(self, kind: str) -> list[dict]:
         return [head for head, _ in self.words if head["word"] == kind]
+
+    def shown_after(self, rev: int) -> int:
+        """Count the pictures told after an edit was obeyed."""
+        told = [(head["word"], head.get("rev")) for head, _ in self.words]
+        start = told.index(("applied", rev)) if ("applied", rev) in told else len(told)
+        return [word for word, _ in told[start:]].count("slice")
 
     async def until(self, done: Callable[[], bool]) -> None:
         async with asyncio.timeout(5):
@@ -122,6 +128,50 @@ def test_a_paused_room_obeys_at_once_and_shows_it_without_a_sound(stage, book):
     stills = [json.loads(bodies[0]) for head, bodies in heard.words if head["word"] == "slice"]
     assert [still for *_, still in stills] == [True, True]
     assert all(len(bodies) == 1 for head, bodies in heard.words if head["word"] == "slice")
+
+
+def test_a_paused_room_that_is_dragged_is_shown_now_and_then_and_at_the_end(stage, book):
+    last = 60
+
+    async def act(room, heard):
+        await heard.until(lambda: len(heard.of("slice")) == 1)
+        for rev in range(1, last + 1):
+            room.post({"word": "edit", "rev": rev, "patch": book.edit(rev, {"hue": rev}).patch})
+            await asyncio.sleep(0.005)
+        await heard.until(lambda: heard.shown_after(last))
+
+    heard = staged(act, stage, book)
+
+    stills = heard.of("slice")[1:]
+    assert len(stills) <= 2 + (stills[-1]["at"] - stills[0]["at"]) / LOOK_EVERY_S < last
+    assert stills[0]["at"] < heard.of("applied")[-1]["at"], "not at the end alone"
+
+
+def test_an_empty_room_draws_what_was_edited_when_somebody_looks(stage, book):
+    async def act(room, heard):
+        await heard.until(lambda: len(heard.of("slice")) == 1)
+        room.post({"word": "pause", "empty": True})
+        room.post({"word": "edit", "rev": 1, "patch": book.edit(1, {"hue": 1}).patch})
+        await heard.until(lambda: heard.of("applied"))
+        await asyncio.sleep(3 * LOOK_EVERY_S)
+        assert not heard.shown_after(1)
+        room.post({"word": "look"})
+        await heard.until(lambda: heard.shown_after(1))
+
+    staged(act, stage, book)
+
+
+def test_an_edit_just_before_a_pause_is_shown(stage, book):
+    async def act(room, heard):
+        await heard.until(lambda: len(heard.of("slice")) == 1)
+        for rev in range(1, 6):
+            room.post({"word": "play"})
+            room.post({"word": "edit", "rev": rev, "patch": book.edit(rev, {"hue": rev}).patch})
+            await asyncio.sleep(rev / 100)
+            room.post({"word": "pause"})
+            await heard.until(lambda rev=rev: heard.shown_after(rev))
+
+    staged(act, stage, book)
 
 
 def test_pause_and_play_go_on_at_the_same_sample(stage, book, whole):
