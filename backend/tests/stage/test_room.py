@@ -163,11 +163,11 @@ def test_an_empty_room_draws_what_was_edited_when_somebody_looks(stage, book):
 
 def test_an_edit_just_before_a_pause_is_shown(stage, book):
     async def act(room, heard):
-        await heard.until(lambda: len(heard.of("slice")) == 1)
         for rev in range(1, 6):
             room.post({"word": "play"})
+            await heard.until(lambda rev=rev: len(heard.of("slice")) > 3 * rev)
             room.post({"word": "edit", "rev": rev, "patch": book.edit(rev, {"hue": rev}).patch})
-            await asyncio.sleep(rev / 100)
+            await heard.until(lambda rev=rev: len(heard.of("applied")) == rev)
             room.post({"word": "pause"})
             await heard.until(lambda rev=rev: heard.shown_after(rev))
 
