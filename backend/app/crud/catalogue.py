@@ -26,6 +26,7 @@ _LITERAL_PUBLIC: ColumnElement[bool] = Universe.visibility == bindparam(
     literal_execute=True,  # an index of the public ones wants to read the word
 )
 _CALLER = bindparam("caller", type_=Uuid())
+_AFTER = bindparam("after0", type_=Uuid())
 Line = Select[Universe, str | None, UUID]  # the last is null without a star
 _MEMBER = and_(Member.universe_id == Universe.id, Member.user_id == _CALLER)
 _STAR = and_(Star.universe_id == Universe.id, Star.user_id == _CALLER)
@@ -131,7 +132,7 @@ def _statement(scope: str, sort: str, words: int, tags: int, after: bool) -> Lin
         .join(Member, _MEMBER, isouter=scope != "shared")
         .join(Star, _STAR, isouter=scope != "starred")
         .options(defer(Universe.document, raiseload=True), joinedload(Universe.owner))
-        .where(_scope(scope), *_words(words), *_tags(tags))
+        .where(_scope(scope), *_found(words, tags, beyond=after and sort == "new"))
         .order_by(*(column.desc() if backwards else column for column in columns))
         .limit(bindparam("limit", type_=Integer))
     )
@@ -158,22 +159,16 @@ def _scope(scope: str) -> ColumnElement[bool]:
     return _LITERAL_PUBLIC
 
 
-def _words(count: int) -> list[ColumnElement[bool]]:
-    return [
-        Universe.id.in_(
-            select(UniverseWord.universe_id).where(
-                UniverseWord.word >= bindparam(f"word{n}"),
-                UniverseWord.word < bindparam(f"last{n}"),
-            )
+def _found(words: int, tags: int, *, beyond: bool) -> list[ColumnElement[bool]]:
+    asked = [
+        and_(
+            UniverseWord.word >= bindparam(f"word{n}"),
+            UniverseWord.word < bindparam(f"last{n}"),
         )
-        for n in range(count)
+        for n in range(words)
     ]
-
-
-def _tags(count: int) -> list[ColumnElement[bool]]:
-    return [
-        Universe.id.in_(
-            select(UniverseWord.universe_id).where(UniverseWord.word == bindparam(f"tag{n}"))
-        )
-        for n in range(count)
-    ]
+    asked += [UniverseWord.word == bindparam(f"tag{n}") for n in range(tags)]
+    if beyond:
+        # Said of the words too: a merge of both by key would read all there are before this place.
+        asked = [and_(one, UniverseWord.universe_id < _AFTER) for one in asked]
+    return [Universe.id.in_(select(UniverseWord.universe_id).where(one)) for one in asked]
