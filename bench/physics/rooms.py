@@ -23,6 +23,12 @@ def rooms():
     return [World.of(document, (), seed=seed) for seed in range(ROOMS)], Clock.of(document)
 
 
+def played(part, clock):
+    """Play one call of some rooms; what each tells is read and dropped, as a server does."""
+    for one in part:
+        one.advance(TICKS, clock)
+
+
 def timed():
     """Give the best seconds in which all rooms play one call on one thread, and on two, by turns."""
     worlds, clock = rooms()
@@ -32,7 +38,7 @@ def timed():
             threads = call % 2 + 1
             parts = [worlds[k::threads] for k in range(threads)]
             began = time.perf_counter()
-            list(pool.map(lambda part: [one.advance(TICKS, clock) for one in part], parts))
+            list(pool.map(lambda part: played(part, clock), parts))
             best[call % 2] = min(best[call % 2], time.perf_counter() - began)
     return best
 
