@@ -112,3 +112,18 @@ def test_whoever_finds_the_database_held_is_told_in_time(engine, tmp_path, monke
     assert 0.3 <= time.monotonic() - began < 3
     with engine.begin() as connection:
         assert connection.execute(text("SELECT n FROM counter")).scalar() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("statement_timeout", "20s"),
+        ("lock_timeout", "5s"),
+        ("plan_cache_mode", "force_custom_plan"),
+    ],
+)
+def test_postgres_is_told_how_long_to_wait_and_to_plan_for_what_is_asked(postgres, name, value):
+    made = open_engine(postgres % "postgres")
+    with made.connect() as connection:
+        assert connection.execute(text(f"SHOW {name}")).scalar() == value
+    made.dispose()
