@@ -20,7 +20,7 @@ from flask_openapi.models.request_body import RequestBody
 from flask_openapi.utils import parse_rule
 from pydantic import BaseModel, ValidationError
 
-from app.api import problems, repeats, roles, scopes
+from app.api import conditions, problems, repeats, roles, scopes
 from app.api.facts import (
     BODY_MAX,
     JSON,
@@ -37,7 +37,6 @@ from app.services.tokens import Claims, GuestClaim, KeyClaim
 from app.services.work import Work, Works
 from app.utils import strict_json
 
-NO_REVISION = 0  # revisions start at 1, so this one is always stale
 Shape = TypeVar("Shape", bound=BaseModel)
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -119,10 +118,11 @@ def address() -> str:
 
 def _answer(spec: Door, function: Callable[..., Any], path: dict[str, Any]) -> Response:
     who = claims()
-    if not spec.open and (who is None or isinstance(who, GuestClaim)):
-        raise Unauthenticated("this needs an account: sign in or register")
-    facts = path | _facts(spec)
     works: Works = current_app.extensions["works"]
+    if not spec.open and (who is None or isinstance(who, GuestClaim)):
+        # Before anything is read: 401 for nobody, 403 for a guest, who is known and lacks the right.
+        works.run(lambda work: work.caller.required_id, who, write=False)
+    facts = path | _facts(spec)
 
     def act(work: Work) -> Any:
         scope = _scope(spec)
@@ -154,7 +154,7 @@ def _facts(spec: Door) -> dict[str, Any]:
     if spec.upload:
         facts["upload"] = _upload(spec)
     if spec.if_match:
-        facts["expected_rev"] = _expected_rev()
+        facts["condition"] = conditions.said()
     if spec.header is not None:
         _shaped(spec.header, {**request.headers}, "headers")
     return facts
@@ -197,24 +197,6 @@ def _shaped(model: type[Shape], value: Any, root: str) -> Shape:
         return model.model_validate(value)
     except ValidationError as fault:
         raise problems.of_shape(fault, root) from None
-
-
-def _expected_rev() -> int | None:
-    tags = request.headers.getlist("If-Match")
-    if not tags:
-        return None
-    plain = ",".join(tags).strip()
-    # What stands behind the revision says how it was told, which a change does not mind.
-    digits = plain[1:-1].partition("-")[0]
-    if (
-        plain[:1] == plain[-1:] == '"'
-        and len(plain) > 2
-        and digits.isascii()
-        and digits.isdigit()
-        and len(digits) < 19
-    ):
-        return int(digits)
-    return NO_REVISION
 
 
 def _respond(spec: Door, view: Any) -> Response:

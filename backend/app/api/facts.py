@@ -17,7 +17,7 @@ BODY_MAX = 1024 * 1024
 JSON = "application/json"
 MERGE_PATCH = "application/merge-patch+json"
 # What else a route's function takes comes from its path.
-OWN_NAMES = frozenset(("work", "query", "body", "expected_rev", "upload", "return"))
+OWN_NAMES = frozenset(("work", "query", "body", "condition", "upload", "return"))
 
 _REPLAYED = Header.model_validate(
     {
@@ -36,7 +36,7 @@ class Door:
     reply: type[Given] | None = None
     status: int = 200
     etag: bool = False  # the reply carries its revision; GET answers If-None-Match
-    if_match: bool = False  # the function takes `expected_rev`
+    if_match: bool = False  # the function takes `condition`
     once: bool = False  # asked again under an idempotency key, it answers as before
     open: bool = False  # guests may
     scope: str = ""  # what an API key needs; by default as `scopes` says of the room

@@ -154,7 +154,9 @@ class IfMatch(BaseModel):
     """The revision a change was made for."""
 
     if_match: str | None = Field(
-        default=None, alias="If-Match", description="the ETag that was read; 428 without it"
+        default=None,
+        alias="If-Match",
+        description="the ETag that was read, or several, or * for whatever is there; 428 without it",
     )
 
 

@@ -8,10 +8,11 @@ from uuid import UUID
 from app.core.document import Document
 from app.core.parameters import PARAMETERS, Parameter
 from app.crud import universes
-from app.errors import InputError, NotFound, RevisionMissing
+from app.errors import InputError, NotFound
 from app.models import Universe
 from app.services import access, texts
-from app.services.universes import apply, require_rev
+from app.services.conditions import Condition
+from app.services.universes import apply
 from app.services.work import Work
 from app.utils import strict_json
 
@@ -64,10 +65,10 @@ def change(
     part: str,
     patch: Mapping[str, Any],
     *,
-    expected_rev: int | None,
+    condition: Condition,
 ) -> PartView:
     """Change a part by merge patch at the revision the caller has seen."""
-    universe = editable(work, universe_id, expected_rev)
+    universe = editable(work, universe_id, condition)
     if part == "mappings":
         strange = patch.keys() - set(MAPPINGS)
         if strange:
@@ -91,10 +92,10 @@ def change_entry(
     name: str,
     patch: Mapping[str, Any],
     *,
-    expected_rev: int | None,
+    condition: Condition,
 ) -> PartView:
     """Change one body or point of the story, which is there, by merge patch."""
-    universe = editable(work, universe_id, expected_rev)
+    universe = editable(work, universe_id, condition)
     find_entry(texts.current(work, universe), section, name)
     apply(work, universe, {section: {name: patch}})
     return PartView(universe.document_rev, find_entry(texts.current(work, universe), section, name))
@@ -107,20 +108,21 @@ def put_entry(
     name: str,
     value: Mapping[str, Any],
     *,
-    expected_rev: int | None,
+    condition: Condition,
 ) -> PartView:
     """Make one body or point of the story what it is to be, whether it was there or not."""
-    universe = editable(work, universe_id, expected_rev)
-    before = texts.current(work, universe).data.get(section, {}).get(name, {})
-    apply(work, universe, {section: {name: _replacing(before, value)}})
+    universe = _held(work, universe_id)
+    before = texts.current(work, universe).data.get(section, {}).get(name)
+    condition.require(universe.document_rev, there=before is not None, creates=True)
+    apply(work, universe, {section: {name: _replacing(before or {}, value)}})
     return PartView(universe.document_rev, find_entry(texts.current(work, universe), section, name))
 
 
 def remove_entry(
-    work: Work, universe_id: UUID, section: str, name: str, *, expected_rev: int | None
+    work: Work, universe_id: UUID, section: str, name: str, *, condition: Condition
 ) -> None:
     """Take one body or point of the story away."""
-    universe = editable(work, universe_id, expected_rev)
+    universe = editable(work, universe_id, condition)
     find_entry(texts.current(work, universe), section, name)
     apply(work, universe, {section: {name: None}})
 
@@ -132,9 +134,9 @@ def settings(work: Work, universe_id: UUID, *, part: str | None = None) -> Setti
     return SettingsView(universe.document_rev, tuple(_setting(document, row) for row in chosen))
 
 
-def reset(work: Work, universe_id: UUID, path: str, *, expected_rev: int | None) -> SettingsView:
+def reset(work: Work, universe_id: UUID, path: str, *, condition: Condition) -> SettingsView:
     """Give a parameter its default back: the document says nothing about it any more."""
-    universe = editable(work, universe_id, expected_rev)
+    universe = editable(work, universe_id, condition)
     if path not in PARAMETERS:
         raise NotFound("there is no such parameter; GET /api/v1/parameters lists them")
     document = texts.current(work, universe)
@@ -151,14 +153,16 @@ def seen(work: Work, universe_id: UUID) -> tuple[Universe, Document]:
     return universe, texts.current(work, universe)
 
 
-def editable(work: Work, universe_id: UUID, expected_rev: int | None) -> Universe:
+def editable(work: Work, universe_id: UUID, condition: Condition) -> Universe:
     """Return a universe the caller may change, who has seen its newest revision."""
-    universe = universes.find_for_edit(work.session, universe_id)
-    universe = access.require_editor(universe, work.caller)
-    if expected_rev is None:
-        raise RevisionMissing("say which revision this changes, with If-Match")
-    require_rev(universe, expected_rev)
+    universe = _held(work, universe_id)
+    condition.require(universe.document_rev)
     return universe
+
+
+def _held(work: Work, universe_id: UUID) -> Universe:
+    universe = universes.find_for_edit(work.session, universe_id)
+    return access.require_editor(universe, work.caller)
 
 
 def find_entry(document: Document, section: str, name: str) -> Any:

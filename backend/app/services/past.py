@@ -12,6 +12,7 @@ from app.crud.past import Sought
 from app.errors import InputError, NotFound
 from app.models import Universe, UniverseEvent
 from app.services import access, history, parts
+from app.services.conditions import Condition
 from app.services.summaries import summary
 from app.services.universes import replace
 from app.services.views import Actor, EventView, PageView
@@ -125,13 +126,13 @@ def name(work: Work, universe_id: UUID, rev: int, called: str | None) -> ChangeV
 
 
 def restore(
-    work: Work, universe_id: UUID, rev: int, *, expected_rev: int | None, op_id: UUID | None = None
+    work: Work, universe_id: UUID, rev: int, *, condition: Condition, op_id: UUID | None = None
 ) -> EventView:
     """Make the document what it was at a revision; that is a change like any other.
 
     Raises DocumentError when the grammar of today refuses what it was.
     """
-    universe = parts.editable(work, universe_id, expected_rev)
+    universe = parts.editable(work, universe_id, condition)
     _change(work, universe, rev)
     then = work.tools.documents.keep(judge(document_at(work, universe, rev).data))
     data = {"restored": rev}

@@ -12,6 +12,7 @@ from app.crud import universes
 from app.errors import Conflict, NotFound
 from app.models import Universe
 from app.services import access, history, parts, texts
+from app.services.conditions import Condition
 from app.services.universes import apply
 from app.services.views import PageView
 from app.services.work import Work
@@ -79,18 +80,18 @@ def create(
 
 
 def change(
-    work: Work, universe_id: UUID, point: str, patch: Mapping[str, Any], *, expected_rev: int | None
+    work: Work, universe_id: UUID, point: str, patch: Mapping[str, Any], *, condition: Condition
 ) -> PointView:
     """Change a point by merge patch."""
-    parts.change_entry(work, universe_id, SECTION, point, patch, expected_rev=expected_rev)
+    parts.change_entry(work, universe_id, SECTION, point, patch, condition=condition)
     return read(work, universe_id, point)
 
 
 def put(
-    work: Work, universe_id: UUID, point: str, said: Mapping[str, Any], *, expected_rev: int | None
+    work: Work, universe_id: UUID, point: str, said: Mapping[str, Any], *, condition: Condition
 ) -> PointView:
     """Make a point what it is to be."""
-    parts.put_entry(work, universe_id, SECTION, point, said, expected_rev=expected_rev)
+    parts.put_entry(work, universe_id, SECTION, point, said, condition=condition)
     return read(work, universe_id, point)
 
 
@@ -102,10 +103,10 @@ def move(
     at: Any = None,
     after: str | None = None,
     before: str | None = None,
-    expected_rev: int | None,
+    condition: Condition,
 ) -> PointView:
     """Give a point another time: said outright, or half-way between its new neighbours."""
-    universe = parts.editable(work, universe_id, expected_rev)
+    universe = parts.editable(work, universe_id, condition)
     document = texts.current(work, universe)
     _found(universe, document, point)
     if at is None:

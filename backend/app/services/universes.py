@@ -7,9 +7,10 @@ from uuid import UUID
 from app.core.document import Document, judge
 from app.crud import catalogue, universes, users
 from app.crud.catalogue import Found
-from app.errors import NotFound, QuotaReached, RevisionMissing, Stale
+from app.errors import NotFound, QuotaReached, Stale
 from app.models import Universe
 from app.services import access, findable, history, licences, texts
+from app.services.conditions import Condition
 from app.services.views import BriefView, EventView, PersonView, UniverseGone, UniverseView
 from app.services.work import Work
 from app.utils import merge_patch
@@ -163,7 +164,7 @@ def change(
     work: Work,
     universe_id: UUID,
     *,
-    expected_rev: int | None,
+    condition: Condition,
     document: Mapping[str, Any] | None = None,
     title: str | None = None,
     **settings: Any,
@@ -175,9 +176,7 @@ def change(
     if wanted:
         universe = access.require_owner(universe, work.caller)
     universe = access.require_editor(universe, work.caller)
-    if expected_rev is None:
-        raise RevisionMissing("say which revision this changes, with If-Match")
-    require_rev(universe, expected_rev)
+    condition.require(universe.document_rev)
     patch = dict(document or {})
     if title is not None:
         patch["title"] = title
@@ -188,12 +187,10 @@ def change(
     return read(work, universe_id)
 
 
-def delete(work: Work, universe_id: UUID, *, expected_rev: int | None) -> None:
+def delete(work: Work, universe_id: UUID, *, condition: Condition) -> None:
     """Delete one's own universe with everything that hangs on it."""
     universe = access.require_owner(universes.find_for_edit(work.session, universe_id), work.caller)
-    if expected_rev is None:
-        raise RevisionMissing("say which revision this deletes, with If-Match")
-    require_rev(universe, expected_rev)
+    condition.require(universe.document_rev)
     universes.drop(work.session, universe)
     work.announce(UniverseGone(universe_id))
 

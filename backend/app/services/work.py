@@ -74,7 +74,11 @@ class Caller:
 
     @property
     def required_id(self) -> UUID:
-        """The user's identifier; a guest is asked to sign in."""
+        """The user's identifier; who comes without an account is asked for one."""
+        if self.seat is not None:
+            raise Forbidden(
+                "a guest's seat does not reach this: sign in or register", code="account_needed"
+            )
         if self.user_id is None:
             raise Unauthenticated("this needs an account: sign in or register")
         return self.user_id

@@ -7,15 +7,16 @@ is added without saying so, or whose service decides otherwise, fails here.
 import copy
 import re
 from dataclasses import dataclass
-from uuid import UUID
+from datetime import timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from makers import World, png
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from test_examples import media, put_in, tagged
 
 from app.crud import members, universes
-from app.models import Member, Universe
+from app.models import Guest, Member, ShareLink, Universe
 from app.services.work import SYSTEM
 
 PASSWORD = "correct horse battery"
@@ -23,6 +24,7 @@ RANK = {None: 0, "viewer": 1, "performer": 2, "editor": 3, "owner": 4}
 # What somebody is to a private universe; the deleted come with a token that was good once.
 CALLERS = {
     "anonymous": None,
+    "guest": "performer",  # without an account, by a share link
     "deleted": None,
     "stranger": None,
     "former": None,
@@ -59,6 +61,17 @@ class Town:
         user_id = UUID(self.people[name].id)
         return Member(universe_id=universe.id, user_id=user_id, role=role, created_at=work.now)
 
+    def seat(self, work, universe) -> None:
+        """Give the guest, who has one token for all, their seat in this universe."""
+        work.session.execute(delete(Guest))
+        until = work.now + timedelta(hours=1)
+        facts = {"guests": True, "uses": 1, "label": "", "expires_at": until}
+        link = ShareLink(universe_id=universe.id, role="performer", hash=uuid4().hex, **facts)
+        work.session.add(link)
+        work.session.flush()
+        mark = work.tools.tokens.guest_claim(self.people["guest"].token).hash
+        work.session.add(Guest(link_id=link.id, name="Kepler", hash=mark))
+
     def settle(self, universe_id: str, visibility: str) -> None:
         """Let the members in, and show the universe to whom it is to be shown."""
 
@@ -72,13 +85,14 @@ class Town:
             former = self.member(work, universe, "former", role="editor")
             members.keep(work.session, former)
             members.drop(work.session, former)
+            self.seat(work, universe)
 
         self.works.run(act, SYSTEM)
 
 
 @pytest.fixture
 def town(person, works, client) -> Town:
-    people = {name: person(name) for name in CALLERS if name != "anonymous"}
+    people = {name: person(name) for name in CALLERS if name not in ("anonymous", "guest")}
     gone = people["deleted"](
         "POST", "auth/me/deletion", json={"password": PASSWORD, "confirm": True}
     )
@@ -86,7 +100,19 @@ def town(person, works, client) -> Town:
         gone = people["deleted"]("POST", "auth/me/deletion", json={"password": PASSWORD})
     assert gone.status_code < 300, gone.text
     people["anonymous"] = anonymous(client)
+    people["guest"] = Seated(client, works.tools.tokens.guest())
     return Town(person, works, people, client.get("/api/v1/openapi.json").json)
+
+
+class Seated:
+    """Somebody who shows a guest's token."""
+
+    def __init__(self, client, token):
+        self.client, self.token = client, token
+
+    def __call__(self, method, path, **more):
+        headers = {"Authorization": f"Bearer {self.token}"} | more.pop("headers", {})
+        return self.client.open(f"/api/v1/{path}", method=method, headers=headers, **more)
 
 
 def anonymous(client):
@@ -154,6 +180,8 @@ def expected(needed, who, visibility, opened):
         if not opened:
             return 401
         return 2 if visibility == "public" or needed == "anyone" else 404
+    if who == "guest" and not opened:
+        return 403  # known by their seat, and without the right
     if needed in ("anyone", "signed-in"):
         return 2
     if needed == "asker":

@@ -61,7 +61,7 @@ def test_every_change_of_a_part_names_the_newest_revision(made):
         where = f"{path}/{part}"
         found = [
             ada(method, where, json=body, headers=headers)
-            for headers in ({}, {"If-Match": '"0"'}, {"If-Match": tag[:-1]})
+            for headers in ({}, {"If-Match": '"0"'}, {"If-Match": f"W/{tag}"})
         ]
         assert [one.status_code for one in found] == [428, 412, 412], part
         assert {one.json.get("rev") for one in found} == {None, 1}

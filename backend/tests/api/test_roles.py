@@ -1,7 +1,8 @@
 """Who may do what: every role against every act of sharing, finding, forking and talking.
 
 An act is refused with 401 to who comes with nothing, 404 to who may not see the universe, and 403
-to who sees it and may not. Whatever else comes back was allowed: a stale revision, say.
+to who sees it and may not: a guest is known by their seat, so 403. Whatever else comes back was
+allowed: a stale revision, say.
 """
 
 from uuid import UUID, uuid4
@@ -129,7 +130,7 @@ def expected(who, needed, visibility):
     if who == "deleted":
         return 401
     if who in WITHOUT_ACCOUNT and needed not in OPEN:
-        return 401
+        return 401 if who == "anonymous" else 403
     inside = who in (*ROLES, "owner") or who.startswith("guest")
     if not inside and visibility == "private":
         return 404
@@ -158,6 +159,31 @@ def test_every_role_may_do_exactly_what_the_table_says(person, works, client, vi
                 )
 
     assert not wrong, "\n".join(map(str, wrong))
+
+
+@pytest.mark.databases
+def test_a_seat_that_has_ended_is_nobody_again(person, works, client):
+    cast = Cast(person, works, client, "private")
+    link, secret = cast.link("performer")
+    body = {"token": secret, "name": "Kepler"}
+    seat = client.post("/api/v1/links/enter", json=body).json["token"]
+
+    def ask(method, where, **more):
+        headers = {"Authorization": f"Bearer {seat}", "If-Match": "*"}
+        return client.open(f"/api/v1/{where}", method=method, headers=headers, **more)
+
+    asked = [
+        ("PATCH", cast.path, {"json": {"title": "x"}}),
+        ("GET", "auth/me", {}),
+        ("GET", "universes?scope=own", {}),
+    ]
+    before = [ask(method, where, **more) for method, where, more in asked]
+    cast.owner("DELETE", f"{cast.path}/links/{link}")
+    after = [ask(method, where, **more) for method, where, more in asked]
+
+    told = {(one.status_code, one.json["code"]) for one in before}
+    assert told == {(403, "account_needed")}
+    assert {(one.status_code, one.json["code"]) for one in after} == {(401, "link_ended")}
 
 
 def test_only_who_was_asked_answers(person, works, client):

@@ -50,7 +50,7 @@ def test_a_change_must_name_the_newest_revision(person):
 
     none = ada("PATCH", path, json=body)
     changed(ada, universe, 1, **body)
-    stale = [changed(ada, universe, tag, **body) for tag in (1, 3, 0, "x", "1, 2")]
+    stale = [changed(ada, universe, tag, **body) for tag in (1, 3, 0, "x", "1,2")]
     weak = ada("PATCH", path, json=body, headers={"If-Match": 'W/"2"'})
 
     assert (none.status_code, none.json["code"]) == (428, "revision_required")

@@ -2,8 +2,9 @@ import random
 
 import pytest
 
-from app.errors import InputError, ParameterError, Unauthenticated
+from app.errors import Forbidden, InputError, ParameterError, Unauthenticated
 from app.services import catalogue, links, sharing, stars, universes
+from app.services.conditions import at
 from app.services.findable import describe
 
 TITLES = [
@@ -84,9 +85,9 @@ def test_each_scope_has_what_belongs_there(do, known, universe):
     do(sharing.accept, eve, shared.id)
     for one in (public, unlisted, shared):
         do(stars.star, eve, one.id)
-    do(universes.change, ada, unlisted.id, expected_rev=1, visibility="private")
-    do(universes.change, ada, public.id, expected_rev=1, template=True)
-    do(universes.change, ada, private.id, expected_rev=1, template=True)
+    do(universes.change, ada, unlisted.id, condition=at(1), visibility="private")
+    do(universes.change, ada, public.id, condition=at(1), template=True)
+    do(universes.change, ada, private.id, condition=at(1), template=True)
 
     assert titles(listed(do, ada, scope="own")) == ["shared", "unlisted", "public", "private"]
     assert pending == []
@@ -143,14 +144,14 @@ def test_what_a_universe_says_now_is_found_and_what_it_said_is_not(do, caller, u
     made = universe(ada, title="old words", visibility="public", tags=["one"])
 
     do(universes.edit, ada, made.id, {"title": "new words", "about": "quite another"})
-    do(universes.change, ada, made.id, expected_rev=2, tags=["two"])
+    do(universes.change, ada, made.id, condition=at(2), tags=["two"])
 
     def found(**wanted):
         return bool(listed(do, None, scope="public", **wanted))
 
     assert [found(text=word) for word in ("new", "words", "quite", "two")] == [True] * 4
     assert [found(text="old"), found(text="one"), found(tags="one")] == [False] * 3
-    do(universes.delete, ada, made.id, expected_rev=3)
+    do(universes.delete, ada, made.id, condition=at(3))
     assert not found(text="new")
 
 
@@ -178,7 +179,7 @@ def test_a_guests_seat_lists_nothing_of_its_own(works, do, caller, universe):
     claim = works.tools.tokens.credentials(seat.token)
 
     assert listed(do, claim, scope="public") == []
-    with pytest.raises(Unauthenticated):
+    with pytest.raises(Forbidden):
         do(catalogue.listing, claim, scope="shared")
 
 
@@ -209,7 +210,7 @@ def test_what_is_made_or_deleted_between_pages_moves_nothing_else(do, known, uni
         # The very one the cursor names is deleted; others come in before and behind it.
         gone.append(page.items[-1].id)
         last = page.items[-1].document_rev
-        do(universes.delete, ada, gone[-1], expected_rev=last)
+        do(universes.delete, ada, gone[-1], condition=at(last))
         if len(gone) < 2:
             make("0 comes first")
             make("Ωz comes last")

@@ -3,6 +3,7 @@ import pytest
 from app.errors import Conflict, LimitReached, NotFound, ParameterError
 from app.schemas.jobs import JobOut
 from app.services import export, universes
+from app.services.conditions import at
 from app.services.export import Wanted, plain_name
 from app.services.queue import Queue
 from app.services.views import JobQueued
@@ -98,7 +99,7 @@ def test_a_finished_file_is_given_to_whoever_may_still_see_its_universe(works, c
     file = works.run(lambda work: export.file(work, job.id), eve)
     assert (file.path.read_bytes(), file.size, file.filename) == (b"RIFF", 4, "n-verse.wav")
 
-    change = {"visibility": "private", "expected_rev": 1}
+    change = {"visibility": "private", "condition": at(1)}
     works.run(lambda work: universes.change(work, made.id, **change), ada)
     with pytest.raises(NotFound):
         works.run(lambda work: export.file(work, job.id), eve)

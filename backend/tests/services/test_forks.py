@@ -2,6 +2,7 @@ import pytest
 
 from app.errors import Forbidden, NotFound, ParameterError, Unauthenticated
 from app.services import forks, universes
+from app.services.conditions import at
 from app.services.forks import Wishes
 from app.services.licences import LICENCES
 
@@ -34,10 +35,10 @@ def test_ancestors_one_may_not_see_are_told_as_such_and_deleted_ones_end_the_lin
     ada, eve = caller("ada"), caller("eve")
     first = universe(ada, visibility="public")
     second = do(forks.fork, eve, first.id)
-    do(universes.change, ada, first.id, expected_rev=1, visibility="private")
+    do(universes.change, ada, first.id, condition=at(1), visibility="private")
 
     [hidden] = do(forks.lineage, eve, second.id)
-    do(universes.delete, ada, first.id, expected_rev=2)
+    do(universes.delete, ada, first.id, condition=at(2))
 
     assert (hidden.id, hidden.title, hidden.owner) == (None, None, None)
     assert hidden.licence == "CC-BY-4.0"
@@ -63,10 +64,10 @@ def test_every_licence_is_obeyed(do, caller, universe, licence):
         rev = do(universes.read, eve, copy.id).document_rev
         if other == licence or other in LICENCES[licence].heirs:
             fresh = do(forks.fork, eve, made.id)
-            do(universes.change, eve, fresh.id, expected_rev=1, licence=other)
+            do(universes.change, eve, fresh.id, condition=at(1), licence=other)
         else:
             with pytest.raises(ParameterError, match="may go on under"):
-                do(universes.change, eve, copy.id, expected_rev=rev, licence=other)
+                do(universes.change, eve, copy.id, condition=at(rev), licence=other)
 
 
 def test_share_alike_stays_share_alike_down_the_line(do, caller, universe):
@@ -76,7 +77,7 @@ def test_share_alike_stays_share_alike_down_the_line(do, caller, universe):
     third = do(forks.fork, ada, second.id)
 
     with pytest.raises(ParameterError):
-        do(universes.change, ada, third.id, expected_rev=1, licence="CC0-1.0")
+        do(universes.change, ada, third.id, condition=at(1), licence="CC0-1.0")
 
 
 def test_what_cannot_be_seen_cannot_be_forked_and_guests_have_nowhere_to_keep_it(

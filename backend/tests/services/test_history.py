@@ -4,6 +4,7 @@ from sqlalchemy import select
 from app.errors import InputError, NotFound
 from app.models import UniverseEvent
 from app.services import history, universes
+from app.services.conditions import at
 
 
 def edit(works, who, made, seed):
@@ -87,7 +88,7 @@ def test_a_name_of_a_gesture_has_its_length(works, caller, universe):
 def test_who_was_let_in_is_told_to_the_owner_alone(do, caller, universe):
     ada, eve = caller("ada"), caller("eve")
     made = universe(ada, visibility="public")
-    do(universes.change, ada, made.id, expected_rev=1, template=True)
+    do(universes.change, ada, made.id, condition=at(1), template=True)
 
     def told(who):
         page = do(history.page, who, made.id, cursor=None, limit=9)

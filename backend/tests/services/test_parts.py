@@ -5,6 +5,7 @@ import pytest
 from app.core.parameters import PARAMETERS
 from app.errors import DocumentError, Forbidden, InputError, NotFound, RevisionMissing, Stale
 from app.services import parts, universes
+from app.services.conditions import at
 
 WHOLE = {
     "seed": 1,
@@ -31,7 +32,7 @@ def read(works, who, view, part, **more):
 
 
 def change(works, who, view, part, patch, rev):
-    return works.run(lambda work: parts.change(work, view.id, part, patch, expected_rev=rev), who)
+    return works.run(lambda work: parts.change(work, view.id, part, patch, condition=at(rev)), who)
 
 
 def whole(works, who, view):
@@ -85,10 +86,10 @@ def test_a_part_is_changed_and_the_others_are_not(works, ada, view, part, patch)
 @pytest.mark.parametrize(("rev", "error"), [(None, RevisionMissing), (0, Stale), (2, Stale)])
 def test_a_change_names_the_revision_it_has_seen(works, ada, view, rev, error):
     for act in (
-        lambda work: parts.change(work, view.id, "music", {}, expected_rev=rev),
-        lambda work: parts.put_entry(work, view.id, "bodies", "a", {}, expected_rev=rev),
-        lambda work: parts.remove_entry(work, view.id, "bodies", "a", expected_rev=rev),
-        lambda work: parts.reset(work, view.id, "music.tempo", expected_rev=rev),
+        lambda work: parts.change(work, view.id, "music", {}, condition=at(rev)),
+        lambda work: parts.put_entry(work, view.id, "bodies", "a", {}, condition=at(rev)),
+        lambda work: parts.remove_entry(work, view.id, "bodies", "a", condition=at(rev)),
+        lambda work: parts.reset(work, view.id, "music.tempo", condition=at(rev)),
     ):
         with pytest.raises(error):
             works.run(act, ada)
@@ -116,15 +117,15 @@ def test_viewers_read_parts_and_do_not_change_them(works, ada, view, caller):
 def test_a_body_is_put_whole_changed_and_taken_away(works, ada, view):
     said = {"position": [0, 0, 0], "colour": "#ff0000"}
     put = works.run(
-        lambda work: parts.put_entry(work, view.id, "bodies", "a", said, expected_rev=1), ada
+        lambda work: parts.put_entry(work, view.id, "bodies", "a", said, condition=at(1)), ada
     )
     changed = works.run(
         lambda work: parts.change_entry(
-            work, view.id, "bodies", "a", {"colour": None, "mass": 3}, expected_rev=2
+            work, view.id, "bodies", "a", {"colour": None, "mass": 3}, condition=at(2)
         ),
         ada,
     )
-    works.run(lambda work: parts.remove_entry(work, view.id, "bodies", "a", expected_rev=3), ada)
+    works.run(lambda work: parts.remove_entry(work, view.id, "bodies", "a", condition=at(3)), ada)
 
     assert (put.value, changed.value) == (said, {"position": [0, 0, 0], "mass": 3})
     with pytest.raises(NotFound):
@@ -134,8 +135,10 @@ def test_a_body_is_put_whole_changed_and_taken_away(works, ada, view):
 @pytest.mark.parametrize("name", ["b", "A", "", "a" * 99])
 def test_a_body_that_is_not_there_is_not_changed_or_removed(works, ada, view, name):
     for act in (
-        lambda work: parts.change_entry(work, view.id, "bodies", name, {"mass": 1}, expected_rev=1),
-        lambda work: parts.remove_entry(work, view.id, "bodies", name, expected_rev=1),
+        lambda work: parts.change_entry(
+            work, view.id, "bodies", name, {"mass": 1}, condition=at(1)
+        ),
+        lambda work: parts.remove_entry(work, view.id, "bodies", name, condition=at(1)),
     ):
         with pytest.raises(NotFound):
             works.run(act, ada)
@@ -143,7 +146,7 @@ def test_a_body_that_is_not_there_is_not_changed_or_removed(works, ada, view, na
 
 def test_a_reset_parameter_has_its_default_and_leaves_nothing_behind(works, ada, view):
     def reset(path, rev):
-        return works.run(lambda work: parts.reset(work, view.id, path, expected_rev=rev), ada)
+        return works.run(lambda work: parts.reset(work, view.id, path, condition=at(rev)), ada)
 
     (tempo,) = reset("music.tempo", 1).items
     reset("music.reverb.mix", 2)
@@ -164,4 +167,4 @@ def test_every_parameter_is_told_with_its_value(works, ada, view):
     assert [one.parameter.path for one in found] == list(PARAMETERS)
     assert (tempo.value, tempo.said, tempo.parameter.default) == (90, True, 120)
     with pytest.raises(NotFound):
-        works.run(lambda work: parts.reset(work, view.id, "music.tmpo", expected_rev=1), ada)
+        works.run(lambda work: parts.reset(work, view.id, "music.tmpo", condition=at(1)), ada)

@@ -7,6 +7,7 @@ import pytest
 from app.core.document import judge
 from app.errors import DocumentError, Forbidden, InputError, NotFound, RevisionMissing, Stale
 from app.services import live_edits, past, universes
+from app.services.conditions import at
 from app.services.past import Sought
 from app.utils import clock, merge_patch
 
@@ -113,7 +114,7 @@ def test_two_versions_are_compared_member_by_member(works, ada, view):
 def test_what_was_is_restored_by_a_change_like_any_other(works, ada, view):
     edit(works, ada, view, {"bodies": {"a": {"x": 1}}, "seed": 2})
 
-    event = works.run(lambda work: past.restore(work, view.id, 1, expected_rev=2), ada)
+    event = works.run(lambda work: past.restore(work, view.id, 1, condition=at(2)), ada)
     read = works.run(lambda work: universes.read(work, view.id), ada)
 
     assert (event.rev, event.act, event.data) == (3, "restore", {"restored": 1})
@@ -126,7 +127,7 @@ def test_a_restore_names_the_newest_revision(works, ada, view, expected, error):
     edit(works, ada, view, {"seed": 2})
 
     with pytest.raises(error):
-        works.run(lambda work: past.restore(work, view.id, 1, expected_rev=expected), ada)
+        works.run(lambda work: past.restore(work, view.id, 1, condition=at(expected)), ada)
 
 
 def test_what_the_grammar_of_today_refuses_is_not_restored(works, ada, view, monkeypatch):
@@ -136,7 +137,7 @@ def test_what_the_grammar_of_today_refuses_is_not_restored(works, ada, view, mon
     monkeypatch.setattr(past, "document_at", lambda *_: old)
 
     with pytest.raises(DocumentError):
-        works.run(lambda work: past.restore(work, view.id, 1, expected_rev=2), ada)
+        works.run(lambda work: past.restore(work, view.id, 1, condition=at(2)), ada)
 
 
 def test_what_has_not_been_is_not_there(works, ada, view):
@@ -145,7 +146,7 @@ def test_what_has_not_been_is_not_there(works, ada, view):
         lambda work: past.read(work, view.id, 0),
         lambda work: past.compare(work, view.id, 1, 2),
         lambda work: past.name(work, view.id, 7, "x"),
-        lambda work: past.restore(work, view.id, 2, expected_rev=1),
+        lambda work: past.restore(work, view.id, 2, condition=at(1)),
     ):
         with pytest.raises(NotFound):
             works.run(act, ada)

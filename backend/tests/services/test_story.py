@@ -2,6 +2,7 @@ import pytest
 
 from app.errors import Conflict, DocumentError, Forbidden, NotFound
 from app.services import story, universes
+from app.services.conditions import at
 from app.services.story import Wanted
 
 POINTS = {
@@ -104,7 +105,7 @@ def test_a_point_that_cannot_be_is_refused(works, ada, view):
     ],
 )
 def test_a_point_moves_to_a_time_or_between_two_others(works, ada, view, where, order):
-    works.run(lambda work: story.move(work, view.id, "first", expected_rev=1, **where), ada)
+    works.run(lambda work: story.move(work, view.id, "first", condition=at(1), **where), ada)
 
     assert sorted(ids(listed(works, ada, view))) == sorted(order)
     if where != {"at": "bar 3"}:  # there it is at the same time as `mid`, and its id is first
@@ -115,14 +116,16 @@ def test_a_point_moves_beside_points_that_are_there(works, ada, view):
     for point, where in (("first", {"after": "none"}), ("none", {"at": 1})):
         with pytest.raises(NotFound):
             works.run(
-                lambda work, p=point, w=where: story.move(work, view.id, p, expected_rev=1, **w),
+                lambda work, p=point, w=where: story.move(work, view.id, p, condition=at(1), **w),
                 ada,
             )
 
 
 def test_points_are_put_changed_and_seen_in_the_document(works, ada, view):
-    works.run(lambda work: story.put(work, view.id, "mid", {"at": 5}, expected_rev=1), ada)
-    works.run(lambda work: story.change(work, view.id, "end", {"title": None}, expected_rev=2), ada)
+    works.run(lambda work: story.put(work, view.id, "mid", {"at": 5}, condition=at(1)), ada)
+    works.run(
+        lambda work: story.change(work, view.id, "end", {"title": None}, condition=at(2)), ada
+    )
 
     assert (
         '"end":{"at":"bar 9"}'

@@ -8,6 +8,7 @@ import pytest
 
 from app.errors import Conflict, Forbidden
 from app.services import past, undo, universes
+from app.services.conditions import at
 from app.services.undo import Stacks
 
 KEYS = ("tempo", "volume", "harmony", "damping", "resonance")
@@ -122,7 +123,7 @@ def test_nobody_undoes_what_others_did_or_the_making(studio):
 def test_who_may_not_edit_any_more_may_not_undo(studio, works):
     studio.music("ben", tempo=80)
     works.run(
-        lambda work: universes.change(work, studio.id, expected_rev=2, link_role="viewer"),
+        lambda work: universes.change(work, studio.id, condition=at(2), link_role="viewer"),
         studio.people["ada"],
     )
 
@@ -144,7 +145,7 @@ def test_an_undo_sent_again_is_not_done_again(studio):
 
 def test_a_restore_is_undone_like_any_change(studio, works):
     studio.music("ada", tempo=80)
-    works.run(lambda work: past.restore(work, studio.id, 1, expected_rev=2), studio.people["ada"])
+    works.run(lambda work: past.restore(work, studio.id, 1, condition=at(2)), studio.people["ada"])
     assert studio.document()["music"]["tempo"] == 60
 
     studio.turn("undo", "ada")

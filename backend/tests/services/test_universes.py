@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from app.errors import DocumentError, Forbidden, NotFound, QuotaReached, Stale
 from app.services import history, universes
+from app.services.conditions import at
 from app.services.views import EventView, UniverseGone
 from app.services.work import SYSTEM
 from app.utils import strict_json
@@ -156,7 +157,7 @@ def test_a_deletion_is_told(works, caller, universe):
     made = universe(ada)
     works.listen(heard.append)
 
-    works.run(lambda work: universes.delete(work, made.id, expected_rev=1), ada)
+    works.run(lambda work: universes.delete(work, made.id, condition=at(1)), ada)
 
     assert heard == [UniverseGone(made.id)]
 

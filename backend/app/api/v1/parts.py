@@ -17,6 +17,7 @@ from app.schemas.parts import (
     Whole,
 )
 from app.services import parts
+from app.services.conditions import Condition
 from app.services.parts import PartView, SettingsView
 from app.services.work import Work
 
@@ -34,11 +35,9 @@ def physics(work: Work, universe_id: UUID, query: PartQuery) -> PartView:
 
 @room.patch(f"{ONE}/physics")
 @door(body=Merge, reply=PartOut, etag=True, if_match=True, example=examples.CHANGE_PHYSICS)
-def change_physics(
-    work: Work, universe_id: UUID, body: Merge, expected_rev: int | None
-) -> PartView:
+def change_physics(work: Work, universe_id: UUID, body: Merge, condition: Condition) -> PartView:
     """Change the physics of a universe by merge patch."""
-    return parts.change(work, universe_id, "physics", body.root, expected_rev=expected_rev)
+    return parts.change(work, universe_id, "physics", body.root, condition=condition)
 
 
 @room.get(f"{ONE}/music")
@@ -50,9 +49,9 @@ def music(work: Work, universe_id: UUID, query: PartQuery) -> PartView:
 
 @room.patch(f"{ONE}/music")
 @door(body=Merge, reply=PartOut, etag=True, if_match=True, example=examples.CHANGE_MUSIC)
-def change_music(work: Work, universe_id: UUID, body: Merge, expected_rev: int | None) -> PartView:
+def change_music(work: Work, universe_id: UUID, body: Merge, condition: Condition) -> PartView:
     """Change the music of a universe by merge patch."""
-    return parts.change(work, universe_id, "music", body.root, expected_rev=expected_rev)
+    return parts.change(work, universe_id, "music", body.root, condition=condition)
 
 
 @room.get(f"{ONE}/visual")
@@ -64,9 +63,9 @@ def visual(work: Work, universe_id: UUID, query: PartQuery) -> PartView:
 
 @room.patch(f"{ONE}/visual")
 @door(body=Merge, reply=PartOut, etag=True, if_match=True, example=examples.CHANGE_VISUAL)
-def change_visual(work: Work, universe_id: UUID, body: Merge, expected_rev: int | None) -> PartView:
+def change_visual(work: Work, universe_id: UUID, body: Merge, condition: Condition) -> PartView:
     """Change how a universe looks by merge patch."""
-    return parts.change(work, universe_id, "visual", body.root, expected_rev=expected_rev)
+    return parts.change(work, universe_id, "visual", body.root, condition=condition)
 
 
 @room.get(f"{ONE}/mappings")
@@ -78,11 +77,9 @@ def mappings(work: Work, universe_id: UUID) -> PartView:
 
 @room.patch(f"{ONE}/mappings")
 @door(body=Merge, reply=PartOut, etag=True, if_match=True, example=examples.CHANGE_MAPPINGS)
-def change_mappings(
-    work: Work, universe_id: UUID, body: Merge, expected_rev: int | None
-) -> PartView:
+def change_mappings(work: Work, universe_id: UUID, body: Merge, condition: Condition) -> PartView:
     """Change the preset, rules and voices of a universe by merge patch."""
-    return parts.change(work, universe_id, "mappings", body.root, expected_rev=expected_rev)
+    return parts.change(work, universe_id, "mappings", body.root, condition=condition)
 
 
 @room.get(f"{ONE}/bodies")
@@ -94,9 +91,9 @@ def bodies(work: Work, universe_id: UUID) -> PartView:
 
 @room.patch(f"{ONE}/bodies")
 @door(body=Merge, reply=PartOut, etag=True, if_match=True, example=examples.CHANGE_BODIES)
-def change_bodies(work: Work, universe_id: UUID, body: Merge, expected_rev: int | None) -> PartView:
+def change_bodies(work: Work, universe_id: UUID, body: Merge, condition: Condition) -> PartView:
     """Change, add and remove bodies by merge patch."""
-    return parts.change(work, universe_id, "bodies", body.root, expected_rev=expected_rev)
+    return parts.change(work, universe_id, "bodies", body.root, condition=condition)
 
 
 @room.get(f"{ONE}/bodies/<body_id>")
@@ -109,30 +106,26 @@ def body(work: Work, universe_id: UUID, body_id: BodyId) -> PartView:
 @room.put(f"{ONE}/bodies/<body_id>")
 @door(body=Whole, reply=PartOut, etag=True, if_match=True, example=examples.PUT_BODY)
 def put_body(
-    work: Work, universe_id: UUID, body_id: BodyId, body: Whole, expected_rev: int | None
+    work: Work, universe_id: UUID, body_id: BodyId, body: Whole, condition: Condition
 ) -> PartView:
     """Make a body what it is to be, whether it was there or not."""
-    return parts.put_entry(
-        work, universe_id, "bodies", body_id, body.root, expected_rev=expected_rev
-    )
+    return parts.put_entry(work, universe_id, "bodies", body_id, body.root, condition=condition)
 
 
 @room.patch(f"{ONE}/bodies/<body_id>")
 @door(body=Merge, reply=PartOut, etag=True, if_match=True, example=examples.CHANGE_BODY)
 def change_body(
-    work: Work, universe_id: UUID, body_id: BodyId, body: Merge, expected_rev: int | None
+    work: Work, universe_id: UUID, body_id: BodyId, body: Merge, condition: Condition
 ) -> PartView:
     """Change one body by merge patch."""
-    return parts.change_entry(
-        work, universe_id, "bodies", body_id, body.root, expected_rev=expected_rev
-    )
+    return parts.change_entry(work, universe_id, "bodies", body_id, body.root, condition=condition)
 
 
 @room.delete(f"{ONE}/bodies/<body_id>")
 @door(if_match=True)
-def remove_body(work: Work, universe_id: UUID, body_id: BodyId, expected_rev: int | None) -> None:
+def remove_body(work: Work, universe_id: UUID, body_id: BodyId, condition: Condition) -> None:
     """Take a body away."""
-    parts.remove_entry(work, universe_id, "bodies", body_id, expected_rev=expected_rev)
+    parts.remove_entry(work, universe_id, "bodies", body_id, condition=condition)
 
 
 @room.get(f"{ONE}/parameters")
@@ -144,6 +137,6 @@ def settings(work: Work, universe_id: UUID, query: SettingsQuery) -> SettingsVie
 
 @room.delete(f"{ONE}/parameters/<path>")
 @door(reply=SettingsOut, etag=True, if_match=True, example=examples.RESET)
-def reset(work: Work, universe_id: UUID, path: str, expected_rev: int | None) -> SettingsView:
+def reset(work: Work, universe_id: UUID, path: str, condition: Condition) -> SettingsView:
     """Give a parameter its default back."""
-    return parts.reset(work, universe_id, path, expected_rev=expected_rev)
+    return parts.reset(work, universe_id, path, condition=condition)

@@ -17,6 +17,7 @@ from app.schemas.past import (
 from app.schemas.shared import Page
 from app.schemas.universes import UniverseOut
 from app.services import past, undo, universes
+from app.services.conditions import Condition
 from app.services.past import ChangeView, ComparisonView, Sought, VersionView
 from app.services.undo import UndoView
 from app.services.views import PageView, UniverseView
@@ -67,9 +68,9 @@ def name(work: Work, universe_id: UUID, rev: int, body: NameIn) -> ChangeView:
 
 @room.post(f"{ONE}/restore")
 @door(reply=UniverseOut, etag=True, if_match=True, once=True, example=examples.RESTORE)
-def restore(work: Work, universe_id: UUID, rev: int, expected_rev: int | None) -> UniverseView:
+def restore(work: Work, universe_id: UUID, rev: int, condition: Condition) -> UniverseView:
     """Make the document what it was; that is a change like any other."""
-    past.restore(work, universe_id, rev, expected_rev=expected_rev)
+    past.restore(work, universe_id, rev, condition=condition)
     return universes.read(work, universe_id)
 
 

@@ -13,6 +13,7 @@ from app.core.document import ID
 from app.schemas.parts import Merge, MoveIn, PartOut, PointIn, PointOut, PointsQuery, Whole
 from app.schemas.shared import Page
 from app.services import parts, story
+from app.services.conditions import Condition
 from app.services.parts import PartView
 from app.services.story import PointView, Wanted
 from app.services.views import PageView
@@ -53,9 +54,9 @@ def create(work: Work, universe_id: UUID, body: PointIn) -> PointView:
 
 @room.patch(ALL)
 @door(body=Merge, reply=PartOut, etag=True, if_match=True, example=examples.CHANGE_ALL)
-def change_all(work: Work, universe_id: UUID, body: Merge, expected_rev: int | None) -> PartView:
+def change_all(work: Work, universe_id: UUID, body: Merge, condition: Condition) -> PartView:
     """Change, add and remove points by merge patch, by id."""
-    return parts.change(work, universe_id, "story", body.root, expected_rev=expected_rev)
+    return parts.change(work, universe_id, "story", body.root, condition=condition)
 
 
 @room.get(ONE)
@@ -68,25 +69,25 @@ def read(work: Work, universe_id: UUID, point_id: PointId) -> PointView:
 @room.put(ONE)
 @door(body=Whole, reply=PointOut, etag=True, if_match=True, example=examples.PUT)
 def put(
-    work: Work, universe_id: UUID, point_id: PointId, body: Whole, expected_rev: int | None
+    work: Work, universe_id: UUID, point_id: PointId, body: Whole, condition: Condition
 ) -> PointView:
     """Make a point what it is to be, whether it was there or not."""
-    return story.put(work, universe_id, point_id, body.root, expected_rev=expected_rev)
+    return story.put(work, universe_id, point_id, body.root, condition=condition)
 
 
 @room.patch(ONE)
 @door(body=Merge, reply=PointOut, etag=True, if_match=True, example=examples.CHANGE)
 def change(
-    work: Work, universe_id: UUID, point_id: PointId, body: Merge, expected_rev: int | None
+    work: Work, universe_id: UUID, point_id: PointId, body: Merge, condition: Condition
 ) -> PointView:
     """Change one point by merge patch."""
-    return story.change(work, universe_id, point_id, body.root, expected_rev=expected_rev)
+    return story.change(work, universe_id, point_id, body.root, condition=condition)
 
 
 @room.post(f"{ONE}/move")
 @door(body=MoveIn, reply=PointOut, etag=True, if_match=True, example=examples.MOVE)
 def move(
-    work: Work, universe_id: UUID, point_id: PointId, body: MoveIn, expected_rev: int | None
+    work: Work, universe_id: UUID, point_id: PointId, body: MoveIn, condition: Condition
 ) -> PointView:
     """Move a point to another time, or between two others."""
     return story.move(
@@ -96,12 +97,12 @@ def move(
         at=body.at,
         after=body.after,
         before=body.before,
-        expected_rev=expected_rev,
+        condition=condition,
     )
 
 
 @room.delete(ONE)
 @door(if_match=True)
-def delete(work: Work, universe_id: UUID, point_id: PointId, expected_rev: int | None) -> None:
+def delete(work: Work, universe_id: UUID, point_id: PointId, condition: Condition) -> None:
     """Take a point away."""
-    parts.remove_entry(work, universe_id, "story", point_id, expected_rev=expected_rev)
+    parts.remove_entry(work, universe_id, "story", point_id, condition=condition)

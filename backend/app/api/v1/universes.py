@@ -21,6 +21,7 @@ from app.schemas.universes import (
 )
 from app.services import audio, catalogue, history, sources, universes
 from app.services.audio import Take
+from app.services.conditions import Condition
 from app.services.views import BriefView, EventView, PageView, PerformanceView, UniverseView
 from app.services.work import Work
 
@@ -76,18 +77,18 @@ def read(work: Work, universe_id: UUID) -> UniverseView:
 @room.patch("/<uuid:universe_id>")
 @door(body=UniversePatch, reply=UniverseOut, etag=True, if_match=True, example=examples.CHANGE)
 def change(
-    work: Work, universe_id: UUID, body: UniversePatch, expected_rev: int | None
+    work: Work, universe_id: UUID, body: UniversePatch, condition: Condition
 ) -> UniverseView:
     """Change a part of a universe: its document by merge patch, or who may see it."""
     changes = body.model_dump(exclude_unset=True)
-    return universes.change(work, universe_id, expected_rev=expected_rev, **changes)
+    return universes.change(work, universe_id, condition=condition, **changes)
 
 
 @room.delete("/<uuid:universe_id>")
 @door(if_match=True)
-def delete(work: Work, universe_id: UUID, expected_rev: int | None) -> None:
+def delete(work: Work, universe_id: UUID, condition: Condition) -> None:
     """Delete a universe with its history, journals and exports."""
-    universes.delete(work, universe_id, expected_rev=expected_rev)
+    universes.delete(work, universe_id, condition=condition)
 
 
 @room.get("/<uuid:universe_id>/events")

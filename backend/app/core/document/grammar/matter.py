@@ -128,7 +128,7 @@ LINK = Named(
             "stiffness": Number(0, FAR, "mass/time²"),
             "length": Number(0, FAR, "length"),
             "damping": Number(0, FAR, "mass/time"),
-            "breaks": Number(0, FAR, "mass·length/time²"),
+            "breaks": Number(0, FAR, "mass·length/time²", beyond=True),
         },
         required=("kind", "between"),
     ),
