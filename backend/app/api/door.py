@@ -130,7 +130,13 @@ def _answer(spec: Door, function: Callable[..., Any], path: dict[str, Any]) -> R
             work.caller.require_scope(scope)
         if not spec.once:
             return function(work, **facts)
-        return repeats.answered(work, spec, lambda: _respond(spec, function(work, **facts)))
+        return repeats.answered(
+            work,
+            spec,
+            lambda: function(work, **facts),
+            lambda view: _respond(spec, view),
+            facts.get("body"),
+        )
 
     view = works.run(
         act,

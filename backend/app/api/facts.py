@@ -38,6 +38,9 @@ class Door:
     etag: bool = False  # the reply carries its revision; GET answers If-None-Match
     if_match: bool = False  # the function takes `condition`
     once: bool = False  # asked again under an idempotency key, it answers as before
+    # What is answered then, by work, the answer of before and the body; None is that answer.
+    again: Callable[..., Any] | None = None
+    secret: bool = False  # its answer opens an account: it is never kept, and `again` makes another
     open: bool = False  # guests may
     scope: str = ""  # what an API key needs; by default as `scopes` says of the room
     optional_body: bool = False
@@ -103,8 +106,9 @@ def exemplify(spec: Door, operation: Operation) -> None:
         for media in operation.requestBody.content.values():
             media.example = example["body"]
     if spec.once:
-        told = (operation.responses or {})[str(spec.status)]
-        told.headers = {"Idempotent-Replayed": _REPLAYED}
+        for status in (spec.status, 202) if spec.accepted else (spec.status,):
+            told = (operation.responses or {})[str(status)]
+            told.headers = {"Idempotent-Replayed": _REPLAYED}
     if "reply" in example:
         told = (operation.responses or {})[str(spec.status)]
         (told.content or {})[JSON].example = example["reply"]

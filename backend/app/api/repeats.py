@@ -1,6 +1,7 @@
 """Requests that may be sent again: `Idempotency-Key`, for every door that says `once`."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Response, request
 
@@ -15,12 +16,31 @@ REPLAYED = "Idempotent-Replayed"
 KEPT = ("Content-Type", "ETag", "Location")
 
 
-def answered(work: Work, spec: Door, make: Callable[[], Response]) -> Response:
+def answered(
+    work: Work,
+    spec: Door,
+    make: Callable[[], Any],
+    respond: Callable[[Any], Response],
+    body: Any,
+) -> Response:
     """Answer by `make`, or as before if the request came before under the same key."""
     key = request.headers.get(KEY)
-    if not spec.once or key is None:
-        return make()
-    return _response(once(work, request.endpoint or "", key, _said(spec), lambda: _answer(make())))
+    if key is None:
+        return respond(make())
+    fresh: list[Response] = []
+
+    def act() -> Answer:
+        fresh.append(respond(make()))
+        return _answer(fresh[0], secret=spec.secret)
+
+    operation = request.endpoint or ""
+    answer = once(work, operation, key, _said(spec), act, visitor=spec.open)
+    if fresh:
+        return fresh[0]
+    anew = spec.again(work, answer, body) if spec.again else None
+    response = _response(answer) if anew is None else respond(anew)
+    response.headers[REPLAYED] = "true"
+    return response
 
 
 def _said(spec: Door) -> bytes:
@@ -37,14 +57,12 @@ def _said(spec: Door) -> bytes:
         return where + content
 
 
-def _answer(response: Response) -> Answer:
+def _answer(response: Response, *, secret: bool) -> Answer:
     kept = {name: response.headers[name] for name in KEPT if name in response.headers}
-    return Answer(response.status_code, kept, response.get_data())
+    return Answer(response.status_code, kept, b"" if secret else response.get_data())
 
 
 def _response(answer: Answer) -> Response:
     response = Response(answer.body, answer.status)
     response.headers.update(answer.headers)
-    if answer.replayed:
-        response.headers[REPLAYED] = "true"
     return response

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, bindparam, func, or_, select, update
+from sqlalchemy import Integer, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Session, aliased, defer
 
-from app.models import IdempotencyKey, Job
+from app.models import IdempotencyKey, Job, VisitorKey
 from app.utils import clock
 
 ACTIVE = ("queued", "running")
@@ -51,6 +51,11 @@ _LOST = _BRIEF.where(
     Job.lease_until < bindparam("now"),
     or_(Job.attempts >= bindparam("attempts_max"), Job.cancel_requested.is_(True)),
 ).with_for_update(skip_locked=True)
+_VISITORS_KEY = select(VisitorKey).where(
+    VisitorKey.holder == bindparam("holder"),
+    VisitorKey.route == bindparam("route"),
+    VisitorKey.key == bindparam("key"),
+)
 _KEY = select(IdempotencyKey).where(
     IdempotencyKey.user_id == bindparam("user_id"),
     IdempotencyKey.route == bindparam("route"),
@@ -142,12 +147,18 @@ def find_key(session: Session, user_id: UUID, route: str, key: str) -> Idempoten
     return session.scalars(_KEY, values).one_or_none()
 
 
+def find_visitors_key(session: Session, holder: str, route: str, key: str) -> VisitorKey | None:
+    """Find what an idempotency key of somebody without an account was used for before."""
+    values = {"holder": holder, "route": route, "key": key}
+    return session.scalars(_VISITORS_KEY, values).one_or_none()
+
+
 def drop(session: Session, job: Job) -> None:
     """Delete a job; the caller commits."""
     session.delete(job)
 
 
-def keep_key(session: Session, key: IdempotencyKey) -> None:
+def keep_key(session: Session, key: IdempotencyKey | VisitorKey) -> None:
     """Keep an idempotency key with its result; the caller commits."""
     session.add(key)
     session.flush()
@@ -155,6 +166,5 @@ def keep_key(session: Session, key: IdempotencyKey) -> None:
 
 def drop_keys(session: Session, before: datetime) -> None:
     """Forget the idempotency keys used before a moment."""
-    for key in session.scalars(select(IdempotencyKey).where(IdempotencyKey.created_at < before)):
-        session.delete(key)
-    session.flush()
+    for table in (IdempotencyKey, VisitorKey):
+        session.execute(delete(table).where(table.created_at < before))

@@ -2,7 +2,7 @@
 
 from app.models.base import Base
 from app.models.comment import Comment
-from app.models.job import IdempotencyKey, Job
+from app.models.job import IdempotencyKey, Job, VisitorKey
 from app.models.journal import Journal, JournalEntry, Lease
 from app.models.mail import Mail, MailToken
 from app.models.sharing import Guest, Member, ShareLink, Star
@@ -31,4 +31,5 @@ __all__ = [
     "UniverseEvent",
     "UniverseWord",
     "User",
+    "VisitorKey",
 ]

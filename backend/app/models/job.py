@@ -60,3 +60,16 @@ class IdempotencyKey(Base):
     fingerprint: Mapped[str] = mapped_column(String(64))
     answer: Mapped[bytes] = mapped_column(LargeBinary)  # locked: it may tell a secret
     created_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class VisitorKey(Base):
+    """The first answer to a request of somebody without an account, whom their address tells."""
+
+    __tablename__ = "visitor_keys"
+
+    holder: Mapped[str] = mapped_column(String(64), primary_key=True)  # the address, marked
+    route: Mapped[str] = mapped_column(String(64), primary_key=True)
+    key: Mapped[str] = mapped_column(String(255), primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(String(64))  # marked: it may be of a password
+    answer: Mapped[bytes] = mapped_column(LargeBinary)  # locked: it may tell a secret
+    created_at: Mapped[datetime] = mapped_column(index=True)

@@ -1,7 +1,7 @@
 """Accounts: registering, confirming it, and signing in."""
 
 import unicodedata
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.crud import users
 from app.errors import Conflict, ParameterError, Unauthenticated
@@ -51,6 +51,12 @@ def confirm(work: Work, token: str, *, device: Device) -> SignInView:
         raise _taken()
     user = _opened(work, promised)
     return signins.begin(work, user, device)
+
+
+def promised(work: Work, *, email: str, asked_at: datetime) -> PendingView:
+    """Say again what was promised; the letter of then opens the account as long as it did."""
+    left = asked_at + CONFIRM_WITHIN - work.now
+    return PendingView(email, max(0, int(left.total_seconds())))
 
 
 def login(work: Work, *, email: str, password: str, device: Device) -> SignInView:

@@ -9,13 +9,15 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from app.crud import jobs
 from app.errors import Conflict, InputError
-from app.models import IdempotencyKey
+from app.models import IdempotencyKey, VisitorKey
 from app.services.work import Work
 
+Kept = IdempotencyKey | VisitorKey
 LONGEST = 255
 _VISIBLE = re.compile(rf"[!-~]{{1,{LONGEST}}}")
 
@@ -28,30 +30,55 @@ class Answer:
     headers: Mapping[str, str]
     body: bytes
     replayed: bool = False
+    given_at: datetime | None = field(default=None, compare=False)  # where it was kept
 
 
 def once(
-    work: Work, operation: str, key: str, request: bytes, make: Callable[[], Answer]
+    work: Work,
+    operation: str,
+    key: str,
+    request: bytes,
+    make: Callable[[], Answer],
+    *,
+    visitor: bool = False,
 ) -> Answer:
     """Return what `make` answers, or what it answered when the same request came with this key.
 
-    The key belongs to its user and operation. Raises InputError when it came with another request.
+    The key belongs to its user and operation, or to a visitor's address. Raises InputError when it
+    came with another request.
     """
     _require_plain(key)
-    user_id = work.caller.required_id
-    fingerprint = hashlib.sha256(request).hexdigest()
-    known = jobs.find_key(work.session, user_id, operation, key)
+    kept, known = (_visitors if visitor else _users)(work, operation, key, request)
     if known is not None:
-        return _recalled(work, known, fingerprint)
+        return _recalled(work, known, kept.fingerprint)
     answer = make()
-    kept = IdempotencyKey(user_id=user_id, route=operation, key=key, fingerprint=fingerprint)
     kept.answer = work.tools.vault.lock(_purpose(kept), _written(answer))
     kept.created_at = work.now
     jobs.keep_key(work.session, kept)
     return answer
 
 
-def _recalled(work: Work, known: IdempotencyKey, fingerprint: str) -> Answer:
+def _users(
+    work: Work, operation: str, key: str, request: bytes
+) -> tuple[IdempotencyKey, IdempotencyKey | None]:
+    user_id = work.caller.required_id
+    fingerprint = hashlib.sha256(request).hexdigest()
+    kept = IdempotencyKey(user_id=user_id, route=operation, key=key, fingerprint=fingerprint)
+    return kept, jobs.find_key(work.session, user_id, operation, key)
+
+
+def _visitors(
+    work: Work, operation: str, key: str, request: bytes
+) -> tuple[VisitorKey, VisitorKey | None]:
+    # Under the server's secret: a hash alone would let who has a copy guess what was sent.
+    mark = work.tools.seal.mark
+    holder = mark("visitor", work.address)
+    fingerprint = mark("request", hashlib.sha256(request).hexdigest())
+    kept = VisitorKey(holder=holder, route=operation, key=key, fingerprint=fingerprint)
+    return kept, jobs.find_visitors_key(work.session, holder, operation, key)
+
+
+def _recalled(work: Work, known: Kept, fingerprint: str) -> Answer:
     if known.answer and known.fingerprint != fingerprint:
         raise InputError(
             "this idempotency key came with another request before; take a fresh one",
@@ -64,7 +91,7 @@ def _recalled(work: Work, known: IdempotencyKey, fingerprint: str) -> Answer:
             "this was done before, and how it was answered is not known any more; see what there is",
             code="idempotency_answer_lost",
         ) from None
-    return replace(Answer(**json.loads(head), body=body), replayed=True)
+    return Answer(**json.loads(head), body=body, replayed=True, given_at=known.created_at)
 
 
 def _written(answer: Answer) -> bytes:
@@ -72,8 +99,9 @@ def _written(answer: Answer) -> bytes:
     return head.encode() + b"\n" + answer.body
 
 
-def _purpose(kept: IdempotencyKey) -> str:
-    return f"once {kept.user_id} {kept.route} {kept.key}"
+def _purpose(kept: Kept) -> str:
+    whose = f"visitor {kept.holder}" if isinstance(kept, VisitorKey) else kept.user_id
+    return f"once {whose} {kept.route} {kept.key}"
 
 
 def _require_plain(key: str) -> None:

@@ -16,7 +16,7 @@ class Seal:
     def seal(self, purpose: str, value: Any) -> str:
         """Return a URL-safe text that carries a value."""
         payload = _encode(json.dumps(value, separators=(",", ":")).encode())
-        return f"{payload}.{self._mark(purpose, payload)}"
+        return f"{payload}.{self.mark(purpose, payload)}"
 
     def open(self, purpose: str, text: str) -> Any:
         """Return the value a text carries.
@@ -25,11 +25,12 @@ class Seal:
             ValueError: the text was not sealed here for this purpose.
         """
         payload, _, mark = text.partition(".")
-        if not hmac.compare_digest(mark.encode(), self._mark(purpose, payload).encode()):
+        if not hmac.compare_digest(mark.encode(), self.mark(purpose, payload).encode()):
             raise ValueError("this was not sealed here for this purpose")
         return json.loads(_decode(payload))
 
-    def _mark(self, purpose: str, payload: str) -> str:
+    def mark(self, purpose: str, payload: str) -> str:
+        """Return what only this key makes of a text, and nobody can turn back."""
         message = f"{purpose}\0{payload}".encode()
         return _encode(hmac.digest(self._key, message, hashlib.sha256)[:16])
 

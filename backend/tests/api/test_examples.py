@@ -132,17 +132,21 @@ def test_every_operation_that_makes_something_takes_a_key_and_answers_again_as_b
         asking = sending(World(person, works), name, *one, **{"Idempotency-Key": "k"})
         first, again = next(asking), next(asking)
         marks = [reply.headers.get("Idempotent-Replayed") for reply in (first, again)]
-        if (first.status_code, first.data, marks) != (
-            again.status_code,
-            again.data,
-            [None, "true"],
-        ):
+        same = (first.status_code, lasting(first)) == (again.status_code, lasting(again))
+        if not same or marks != [None, "true"]:
             wrong.append(f"{name}: {first.status_code} {again.status_code} {marks}")
 
     making = {name for name, (method, _, one) in operations(spec).items()
               if method == "POST" and "201" in one["responses"]}  # fmt: skip
     assert not wrong, "\n".join(wrong)
-    assert making - keyed.keys() == {"auth_register", "sharing_enter"}  # by who has no account yet
+    assert making <= keyed.keys()
+
+
+def lasting(reply):
+    """Return what a reply says, but for tokens that open an account: those are made anew."""
+    if not isinstance(reply.json, dict) or "access_token" not in reply.json:
+        return reply.data
+    return reply.json | {"access_token": "", "refresh_token": ""}
 
 
 def missing(example, reply):

@@ -11,7 +11,7 @@ from app.models import Base, schema
 from app.models.base import Moment
 from app.utils import clock
 
-BELOW = {"0001": "base", "0002": "0001", "0003": "0002", "0004": "0003"}
+BELOW = {"0001": "base", "0002": "0001", "0003": "0002", "0004": "0003", "0009": "0008"}
 
 # The tables of the first revision: what later ones add is gone once they were taken back.
 FIRST = (

@@ -118,7 +118,7 @@ def test_a_seat_counts_nowhere_else_and_for_nothing_more(works, do, caller, univ
         works.run(lambda work: universes.read(work, other.id), claim)
     with pytest.raises(Forbidden):
         works.run(lambda work: universes.edit(work, made.id, {"seed": 1}), claim)
-    with pytest.raises(Unauthenticated):
+    with pytest.raises(Forbidden):
         works.run(lambda work: universes.create(work), claim)
 
 

@@ -106,3 +106,19 @@ def test_a_key_is_visible_ascii(works, caller, key):
 def test_guests_have_no_keys(works):
     with pytest.raises(Unauthenticated):
         asked(works, GUEST, "k")
+
+
+@pytest.mark.databases
+def test_a_visitors_key_belongs_to_the_address_it_came_from(works):
+    def ask(address, request=b"r"):
+        def act(work):
+            return once(work, "enter", "k", request, fresh, visitor=True)
+
+        return works.run(act, address=address)
+
+    first, again, other = (ask(one) for one in ("192.0.2.1", "192.0.2.1", "192.0.2.2"))
+
+    assert first == replace(again, replayed=False)
+    assert other.body != first.body
+    with pytest.raises(InputError):
+        ask("192.0.2.2", b"another")

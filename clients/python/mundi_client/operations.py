@@ -203,14 +203,18 @@ class Operations(Line):
         )
 
     def auth_register(
-        self, body: RegisterIn | Mapping[str, Any], *, client: Literal["studio"] | None = None
+        self,
+        body: RegisterIn | Mapping[str, Any],
+        *,
+        key: str | None = None,
+        client: Literal["studio"] | None = None,
     ) -> SignInOut | PendingOut:
         """Make an account and sign in; 202 where a letter has to be answered first."""
         return self.call(
             "POST",
             "auth/register",
             {201: SignInOut, 202: PendingOut},
-            headers={"X-Mundi-Client": client},
+            headers={"Idempotency-Key": key, "X-Mundi-Client": client},
             body=body,
         )
 
@@ -255,9 +259,13 @@ class Operations(Line):
         """Read every limit of this server."""
         return self.call("GET", "limits", {200: LimitsOut})
 
-    def sharing_enter(self, body: GuestIn | Mapping[str, Any]) -> GuestOut:
+    def sharing_enter(
+        self, body: GuestIn | Mapping[str, Any], *, key: str | None = None
+    ) -> GuestOut:
         """Take a seat with a share link, without an account."""
-        return self.call("POST", "links/enter", {201: GuestOut}, body=body)
+        return self.call(
+            "POST", "links/enter", {201: GuestOut}, headers={"Idempotency-Key": key}, body=body
+        )
 
     def sharing_join(
         self, body: SecretIn | Mapping[str, Any], *, key: str | None = None

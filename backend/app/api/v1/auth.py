@@ -25,6 +25,7 @@ from app.schemas.accounts import (
 from app.schemas.shared import ClientHeader
 from app.services import accounts, credentials, signins
 from app.services.account_views import PendingView, ProfileView, SignInView
+from app.services.once import Answer
 from app.services.wordings import language_of
 from app.services.work import Work
 
@@ -32,8 +33,24 @@ room = Room("auth", __name__, url_prefix=cookies.PATH, abp_tags=[{"name": "auth"
 SIGNS_IN = {"reply": SignInOut, "open": True, "header": ClientHeader, "finish": cookies.keep}
 
 
+def _registered(work: Work, before: Answer, body: RegisterIn) -> SignInView | PendingView:
+    """Answer who registers again under one key: they sign in anew, or still have their letter."""
+    if before.status == 202 and before.given_at is not None:
+        return accounts.promised(work, email=body.email, asked_at=before.given_at)
+    return accounts.login(work, email=body.email, password=body.password, device=cookies.client())
+
+
 @room.post("/register")
-@door(**SIGNS_IN, body=RegisterIn, status=201, accepted=PendingOut, example=examples.REGISTER)
+@door(
+    **SIGNS_IN,
+    body=RegisterIn,
+    status=201,
+    accepted=PendingOut,
+    once=True,
+    again=_registered,
+    secret=True,
+    example=examples.REGISTER,
+)
 def register(work: Work, body: RegisterIn) -> SignInView | PendingView:
     """Make an account and sign in; 202 where a letter has to be answered first."""
     return accounts.register(

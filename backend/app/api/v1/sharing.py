@@ -21,6 +21,7 @@ from app.schemas.sharing import (
 )
 from app.schemas.universes import UniverseOut
 from app.services import links, sharing, universes
+from app.services.once import Answer
 from app.services.sharing_views import (
     GuestView,
     InvitationView,
@@ -132,8 +133,21 @@ def join(work: Work, body: SecretIn) -> UniverseView:
     return universes.read(work, links.join(work, body.token))
 
 
+def _seated(work: Work, _before: Answer, body: GuestIn) -> None:
+    """Let the seat be told again, while its link holds."""
+    links.look(work, body.token)
+
+
 @room.post("/links/enter")
-@door(body=GuestIn, reply=GuestOut, status=201, open=True, example=examples.ENTER)
+@door(
+    body=GuestIn,
+    reply=GuestOut,
+    status=201,
+    open=True,
+    once=True,
+    again=_seated,
+    example=examples.ENTER,
+)
 def enter(work: Work, body: GuestIn) -> GuestView:
     """Take a seat with a share link, without an account."""
     return links.enter(work, body.token, name=body.name)
