@@ -1,13 +1,14 @@
 """How sign-ins and their refresh tokens are found and ended."""
 
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, delete, func, or_, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Session, contains_eager
 
 from app.models import RefreshToken, SignIn, User
+from app.models.line import Line, Prepared
 
 _LIVE = (
     select(SignIn)
@@ -22,7 +23,7 @@ _LIVE = (
 )
 # Tables, not classes: every request of somebody signed in asks this.
 _SIGN_INS, _USERS = SignIn.__table__, User.__table__
-_HOLDER = (
+_HOLDER = Prepared(
     select(_SIGN_INS.c.user_id, _USERS.c.token_version, _USERS.c.display_name)
     .join_from(_SIGN_INS, _USERS, _USERS.c.id == _SIGN_INS.c.user_id)
     .where(
@@ -56,10 +57,18 @@ def find_live(session: Session, session_id: UUID, now: datetime) -> SignIn | Non
     return session.scalars(_LIVE, {"session_id": session_id, "now": now}).one_or_none()
 
 
-def find_holder(session: Session, session_id: UUID, now: datetime) -> Row[Any, Any, Any] | None:
-    """Find whose a sign-in is that has neither ended nor been ended: id, version and name."""
-    values = {"session_id": session_id, "now": now}
-    return session.connection().execute(_HOLDER, values).one_or_none()
+class Holder(NamedTuple):
+    """Whose a sign-in is."""
+
+    user_id: UUID
+    token_version: int
+    display_name: str
+
+
+def find_holder(line: Line, session_id: UUID, now: datetime) -> Holder | None:
+    """Find whose a sign-in is that has neither ended nor been ended."""
+    found = line.one(_HOLDER, {"session_id": session_id, "now": now})
+    return None if found is None else Holder(*found)
 
 
 def find_token(session: Session, token_hash: str) -> RefreshToken | None:

@@ -55,11 +55,38 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin(connection: Connection) -> None:
-    if not connection.get_execution_options().get(WRITES, True):
-        connection.exec_driver_sql("BEGIN")
+def keep_for_writing(connection: Connection) -> None:
+    """Have a connection that nobody reads with look for the writers' lock often, for good."""
+    if connection.dialect.name == "sqlite":
+        _driver(connection).execute(f"PRAGMA busy_timeout={ASK_AGAIN_MS}")
+
+
+def begin_writing(connection: Connection) -> None:
+    """Begin a transaction on a connection kept for writing; elsewhere it begins by itself."""
+    if connection.dialect.name != "sqlite":
         return
-    line: Any = connection.connection.driver_connection
+    try:
+        _driver(connection).execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:
+        connection.begin()  # which has more patience, and tells what is wrong
+        keep_for_writing(connection)
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.driver_connection
+
+
+def _begin(connection: Connection) -> None:
+    if connection.get_execution_options().get(WRITES, True):
+        _take_lock(connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _take_lock(connection: Connection) -> None:
+    line = _driver(connection)
+    if line.in_transaction:
+        return
     line.execute(f"PRAGMA busy_timeout={ASK_AGAIN_MS}")
     try:
         if not _taken(line):

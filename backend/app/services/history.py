@@ -54,7 +54,7 @@ def record(
         "created_at": work.now,
     }
     rev = events.append(
-        work.session,
+        work.line,
         universe,
         actor_kind=caller.kind,
         actor_id=caller.actor_id,

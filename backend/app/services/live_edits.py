@@ -19,14 +19,14 @@ def edit(
     The log has the change all the same: whoever reads the universe before, replays it.
     """
     caller = work.caller
-    found = universes.find_light(work.session, universe_id, caller.user_id, op_id)
+    found = universes.find_light(work.line, universe_id, caller.user_id, op_id)
     universe, member, known = found or (None, None, False)
     universe = access.require_editor(universe, caller, member=member)
     repeated = history.find_repeated(work, universe, op_id) if known else None
     if repeated:
         return repeated
     event = apply(work, universe, patch, op_id=op_id, gesture=gesture, lazily=True)
-    universes.save_light(work.session, universe)
+    universes.save_light(work.line, universe)
     return event
 
 

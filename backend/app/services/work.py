@@ -15,13 +15,13 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.crud import keys, links, sessions
-from app.errors import Conflict, Forbidden, MundiError, Unauthenticated, Unavailable
+from app.errors import Forbidden, MundiError, Unauthenticated
 from app.models.engine import WRITES, open_engine
+from app.models.line import Line, OwnLine, OwnLines
+from app.models.trouble import again_if_asked, translated
 from app.services.tokens import Claims, GuestClaim, KeyClaim
 from app.services.tools import Tools
 from app.services.views import KeyUsed
@@ -29,10 +29,7 @@ from app.utils import clock
 
 Result = TypeVar("Result")
 Listener = Callable[[object], None]
-ATTEMPTS = 5
 USE_NOTED_EVERY = timedelta(minutes=1)  # reading with a key is not to write at each request
-# Postgres: could not serialize, deadlock. The act has not happened and may be tried again.
-_AGAIN = {"40001", "40P01"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +89,27 @@ Who = Caller | Claims | KeyClaim | GuestClaim | None
 class Work:
     """One act: its session, its caller, its clock, and what it will announce."""
 
-    def __init__(self, session: Session, tools: Tools, who: Who, address: str) -> None:
-        self.session = session
+    def __init__(self, where: Session | OwnLine, tools: Tools, who: Who, address: str) -> None:
+        self._own = where if isinstance(where, OwnLine) else None
+        self._session = where if isinstance(where, Session) else None
         self.tools = tools
         self.address = address
         self.committed: list[object] = []
         self._news: list[object] = []
         self._who = who
+
+    @property
+    def session(self) -> Session:
+        """Rows as objects; on a line of one's own made when it is first asked for."""
+        if self._session is None:
+            assert self._own is not None, "there is one or the other"
+            self._session = self._own.session()
+        return self._session
+
+    @property
+    def line(self) -> Line:
+        """The way of prepared statements, in the transaction of the session."""
+        return self._own or Line(self.session.connection())
 
     @property
     def now(self) -> datetime:
@@ -109,7 +120,7 @@ class Work:
     def caller(self) -> Caller:
         """Who asks, as the database knows them now."""
         if isinstance(self._who, Claims):
-            self._who = _caller(self.session, self._who, self.now)
+            self._who = _caller(self.line, self._who, self.now)
         elif isinstance(self._who, GuestClaim):
             self._who = _guest(self.session, self._who, self.now)
         elif isinstance(self._who, KeyClaim):
@@ -134,15 +145,27 @@ class Work:
         self._news.append(news)
 
     def hand_over(self, other: "Work") -> None:
-        """Have another work in the same session announce, after its commit, what this one has to."""
+        """Have another work in the same transaction announce, after its commit, what this one has to."""
         for news in self._news:
             other.announce(news)
 
     def release(self) -> None:
         """Commit what is done so far, so that slow work ahead holds no lock."""
-        self.session.commit()
+        if self._own is None:
+            self.session.commit()
+        else:
+            self.settle()
+            self._own.commit()
         self.committed += self._news
         self._news.clear()
+
+    def settle(self, *, done: bool = True) -> None:
+        """Write what a session on a line of one's own holds back, or forget it."""
+        if self._own is not None and self._session is not None:
+            session, self._session = self._session, None
+            with session:
+                if done:
+                    session.flush()
 
 
 class Works:
@@ -154,6 +177,7 @@ class Works:
         self._writers = sessionmaker(self._engine, expire_on_commit=False)
         reading = self._engine.execution_options(**{WRITES: False})
         self._readers = sessionmaker(reading, expire_on_commit=False)
+        self._lines = OwnLines(self._engine)
         self._listeners: list[Listener] = []
 
     def listen(self, listener: Listener) -> None:
@@ -164,7 +188,7 @@ class Works:
     def begin(self, who: Who = None, *, address: str = "", write: bool = True) -> Iterator[Work]:
         """Begin a work; it commits at the end of the block and rolls back on any error."""
         factory = self._writers if write else self._readers
-        with _translated(), factory() as session:
+        with translated(), factory() as session:
             work = Work(session, self.tools, who, address)
             try:
                 yield work
@@ -181,14 +205,12 @@ class Works:
         write: bool = True,
     ) -> Result:
         """Do an act in a work of its own, again if the database asks for that."""
-        for _ in range(ATTEMPTS - 1):
-            try:
-                with self.begin(who, address=address, write=write) as work:
-                    return act(work)
-            except (_Again, _Collision):
-                continue
-        with self.begin(who, address=address, write=write) as work:
-            return act(work)
+
+        def once() -> Result:
+            with self.begin(who, address=address, write=write) as work:
+                return act(work)
+
+        return again_if_asked(once)
 
     def together(
         self, asked: Sequence[tuple[Callable[[Work], Result], Who]]
@@ -209,23 +231,40 @@ class Works:
         self, asked: Sequence[tuple[Callable[[Work], Result], Who]]
     ) -> list[Result | Exception]:
         done: list[Result | Exception] = []
-        with self.begin() as whole:
+        with self._lines.lend() as line:
+            whole = Work(line, self.tools, None, "")
             for act, who in asked:
-                work = Work(whole.session, self.tools, who, "")
+                work = Work(line, self.tools, who, "")
+                line.mark()
                 try:
-                    with whole.session.begin_nested():
-                        done.append(act(work))
+                    done.append(act(work))
+                    work.settle()
                 except MundiError as error:
                     done.append(error)
+                    work.settle(done=False)
                 else:
                     work.hand_over(whole)
+                line.unmark(undone=isinstance(done[-1], Exception))
+            whole.release()
+        self._tell(whole.committed)
         return done
 
     def _alone(self, act: Callable[[Work], Result], who: Who) -> Result | Exception:
         try:
-            return self.run(act, who)
+            return again_if_asked(lambda: self._on_own_line(act, who))
         except Exception as error:  # noqa: BLE001 -- handed to whoever asked, who raises it
             return error
+
+    def _on_own_line(self, act: Callable[[Work], Result], who: Who) -> Result:
+        with self._lines.lend() as line:
+            work = Work(line, self.tools, who, "")
+            try:
+                result = act(work)
+                work.release()
+            finally:
+                work.settle(done=False)
+                self._tell(work.committed)
+        return result
 
     def _tell(self, committed: list[object]) -> None:
         for news in committed:
@@ -234,21 +273,12 @@ class Works:
 
     def close(self) -> None:
         """Give every connection back."""
+        self._lines.close()
         self._engine.dispose()
 
 
-class _Again(Unavailable):
-    """The database undid the act because of another one at the same time."""
-
-    code = "busy"
-
-
-class _Collision(Conflict):
-    """Another act made the same thing first; done again, this one will see it."""
-
-
-def _caller(session: Session, claims: Claims, now: datetime) -> Caller:
-    found = sessions.find_holder(session, claims.session_id, now)
+def _caller(line: Line, claims: Claims, now: datetime) -> Caller:
+    found = sessions.find_holder(line, claims.session_id, now)
     if found is None or (found.user_id, found.token_version) != (claims.user_id, claims.version):
         raise Unauthenticated("this sign-in has ended; sign in again", code="session_ended")
     return Caller(
@@ -266,28 +296,3 @@ def _guest(session: Session, claims: GuestClaim, now: datetime) -> Caller:
     link = guest.link
     seat = Seat(guest.id, link.universe_id, link.role, link.expires_at)
     return Caller(kind="guest", display_name=guest.name, seat=seat)
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except IntegrityError as fault:
-        raise _Collision("another act came first; look again and repeat") from fault
-    except PoolTimeout as fault:
-        raise Unavailable("the database has no connection free", retry_after_s=1) from fault
-    except DBAPIError as fault:
-        raise _translation(fault) from fault
-
-
-def _translation(fault: DBAPIError) -> Exception:
-    if getattr(fault.orig, "sqlstate", None) in _AGAIN:
-        return _Again("others were changing the same thing; try again", retry_after_s=1)
-    if not isinstance(fault, OperationalError):
-        return fault
-    text = str(fault.orig).lower()
-    if "disk is full" in text or "no space" in text:
-        return Unavailable("the storage is full", code="storage_full", retry_after_s=5)
-    if "i/o error" in text:
-        return Unavailable("the storage failed", code="storage_error", retry_after_s=5)
-    return Unavailable("the database is busy or away", code="busy", retry_after_s=1)

@@ -1,11 +1,10 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy.exc import OperationalError
 
 from app.errors import Conflict, NotFound, Unauthenticated, Unavailable
 from app.models import User
-from app.services import work as module
+from app.models.trouble import Again
 from app.services.work import GUEST, SYSTEM, Caller
 
 
@@ -103,29 +102,12 @@ def test_an_act_that_collides_is_done_again_and_then_sees_the_other(works):
         assert sorted(pool.map(register, range(4))) == ["email_taken"] * 3 + ["made"]
 
 
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("database or disk is full", "storage_full"),
-        ("could not extend file: No space left on device", "storage_full"),
-        ("disk I/O error", "storage_error"),
-        ("database is locked", "busy"),
-    ],
-)
-def test_a_storage_that_fails_is_told_as_what_it_is(text, code):
-    fault = module._translation(OperationalError("UPDATE", {}, Exception(text)))
-
-    assert isinstance(fault, Unavailable)
-    assert fault.code == code
-    assert fault.retry_after_s > 0
-
-
 def test_an_act_is_tried_five_times_when_the_database_asks_for_it(works):
     tries = []
 
     def act(_work):
         tries.append(1)
-        raise module._Again("deadlock")
+        raise Again("deadlock")
 
     with pytest.raises(Unavailable):
         works.run(act)
