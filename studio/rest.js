@@ -87,7 +87,7 @@ export class Rest {
     return answer.sent_to ? answer : this.enter(answer);
   }
 
-  confirm = async (token) => this.enter(await this.post('/auth/confirm', { token }));
+  confirm = async (words) => this.enter(await this.post('/auth/confirm', words));
   login = async (person) => this.enter(await this.post('/auth/login', person));
 
   /** Come back with the cookie of an earlier visit, if there is one. */

@@ -9,6 +9,8 @@ import re
 import sys
 import time
 from collections.abc import Callable
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID, uuid4
@@ -40,7 +42,7 @@ def arrive(person: Client, letters: Letters, name: str) -> ProfileOut:
     email = f"{name.lower()}-{uuid4().hex[:8]}@example.org"
     answer = person.register(email, PASSWORD, display_name=name)
     if isinstance(answer, PendingOut):
-        person.confirm(letters(answer.sent_to))
+        person.confirm(letters(answer.sent_to), PASSWORD)
     person.account_change_me(
         {"handle": email.partition("@")[0], "bio": "Listens to stars.", "colour": "#ffd9a0"}
     )
@@ -162,8 +164,9 @@ def from_folder(folder: Path) -> Letters:
     def token(address: str) -> str:
         for _ in range(100):  # a letter leaves after the answer that tells of it
             for letter in sorted(folder.glob("*.eml")):
-                found = re.search(r"#confirm=([\w-]+)", text := letter.read_text())
-                if found and address in text:
+                read = message_from_bytes(letter.read_bytes(), policy=default)
+                found = re.search(r"#confirm=([\w-]+)", read.get_content())
+                if found and read["To"] == address:
                     return found[1]
             time.sleep(0.1)
         raise TimeoutError(f"no letter to {address} in {folder}")

@@ -106,18 +106,29 @@ export class Account {
   }
 
   /** Go where the link of a letter leads. */
-  async follow([kind, token]) {
-    try {
-      if (kind === 'reset') return this.choosing(token);
-      if (kind === 'confirm') {
-        await this.rest.confirm(token);
-        return this.entered();
-      }
-      await this.rest.post('/auth/email/confirm', { token });
+  follow([kind, token]) {
+    if (kind === 'reset') this.choosing(token);
+    else if (kind === 'confirm') this.opening(token);
+    else this.moving(token);
+  }
+
+  opening(token) {
+    const form = sending('Open my account', async (words, form) => {
+      if (!complete(form)) return;
+      await this.rest.confirm({ token, ...words });
+      this.entered();
+    }, password('current-password'));
+    this.say('Open your account', 'Give the password you chose for it. If you did not ask for an account, close this: none will be made.', form);
+  }
+
+  moving(token) {
+    const form = sending('Make it mine', async (words, form) => {
+      if (!complete(form)) return;
+      await this.rest.post('/auth/email/confirm', { token, ...words });
+      this.dialog.close();
       toast('Your account has its new address.');
-    } catch (problem) {
-      toast(problem.message, true);
-    }
+    }, password('current-password'));
+    this.say('A new address', 'Give the password of your account, and letters come here from now on. If you did not ask for this, close it.', form);
   }
 
   choosing(token) {

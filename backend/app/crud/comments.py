@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Select, bindparam, func, select
+from sqlalchemy import Integer, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.models import Comment
+from app.models import Comment, Member
 
 _WITH_AUTHOR = select(Comment).options(joinedload(Comment.author))
 _ONE = _WITH_AUTHOR.where(
@@ -17,6 +17,17 @@ _ONE = _WITH_AUTHOR.where(
 ).execution_options(populate_existing=True)
 _COUNT = (
     select(func.count()).select_from(Comment).where(Comment.universe_id == bindparam("universe_id"))
+)
+_COUNT_BY = _COUNT.where(Comment.author_id == bindparam("author_id"))
+_MEMBERS = select(Member.user_id).where(
+    Member.universe_id == bindparam("universe_id"), Member.role.is_not(None)
+)
+# Of who has no account any more, nobody knows what they were.
+_COUNT_OF_STRANGERS = _COUNT.where(
+    or_(
+        Comment.author_id.is_(None),
+        and_(Comment.author_id != bindparam("owner_id"), Comment.author_id.not_in(_MEMBERS)),
+    )
 )
 
 
@@ -61,6 +72,17 @@ def page(
 def count_of(session: Session, universe_id: UUID) -> int:
     """Count the comments of a universe, replies and tombstones too."""
     return session.scalar(_COUNT, {"universe_id": universe_id}) or 0
+
+
+def count_by(session: Session, universe_id: UUID, author_id: UUID) -> int:
+    """Count the comments of a universe that somebody wrote."""
+    return session.scalar(_COUNT_BY, {"universe_id": universe_id, "author_id": author_id}) or 0
+
+
+def count_of_strangers(session: Session, universe_id: UUID, owner_id: UUID | None) -> int:
+    """Count the comments of a universe by those who are neither its owner nor members."""
+    values = {"universe_id": universe_id, "owner_id": owner_id or universe_id}
+    return session.scalar(_COUNT_OF_STRANGERS, values) or 0
 
 
 def keep(session: Session, comment: Comment) -> None:

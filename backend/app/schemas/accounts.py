@@ -42,6 +42,12 @@ class LetterIn(Taken):
     token: str = Field(max_length=128, description=TOKEN)
 
 
+class OpeningIn(LetterIn):
+    """What a letter's link carries, with the password of the account it is about."""
+
+    password: str = Field(max_length=1024)
+
+
 class PasswordIn(Taken):
     """Another password."""
 

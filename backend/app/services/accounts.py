@@ -4,7 +4,7 @@ import unicodedata
 from datetime import datetime, timedelta
 
 from app.crud import users
-from app.errors import Conflict, ParameterError, Unauthenticated
+from app.errors import Conflict, Forbidden, ParameterError, Unauthenticated
 from app.models import MailToken, User
 from app.services import passwords, post, signins
 from app.services.account_views import PendingView, SignInView
@@ -33,7 +33,7 @@ def register(
     canonical = canonical_email(email)
     passwords.judge(password, email=email)
     if confirms:
-        throttle.spend("letters", canonical)
+        post.pay(work, canonical, "confirm")
     elif users.find_by_email(work.session, canonical):
         raise _taken()
     work.release()  # hashing is slow on purpose; nobody waits for its lock
@@ -44,13 +44,30 @@ def register(
     return signins.begin(work, _made(work, email, name, kept), device)
 
 
-def confirm(work: Work, token: str, *, device: Device) -> SignInView:
-    """Open the account that a letter's link promises, and sign in."""
+def confirm(work: Work, token: str, *, password: str, device: Device) -> SignInView:
+    """Open the account that a letter's link promises, and sign in.
+
+    The password chosen for it is asked: whoever has the mailbox may not be who asked for the
+    account, and is not to open one that somebody else can enter.
+    """
+    promised = post.look(work, "confirm", token)
+    prove(work, promised.email, promised.password_hash, password)
     promised = post.take(work, "confirm", token)
     if users.find_by_email(work.session, canonical_email(promised.email)):
         raise _taken()
     user = _opened(work, promised)
     return signins.begin(work, user, device)
+
+
+def prove(work: Work, email: str, kept: str | None, password: str) -> None:
+    """Refuse who does not know a password of an account, or of one that is promised."""
+    throttle, account = work.tools.throttle, (canonical_email(email), work.address)
+    # Counted before it is known to be wrong, as at the door.
+    throttle.spend("sign_in_failures", *account)
+    work.release()
+    if not work.tools.passwords.matches(kept, password):
+        raise Forbidden("the password is wrong", code="wrong_password")
+    throttle.forgive("sign_in_failures", *account)
 
 
 def promised(work: Work, *, email: str, asked_at: datetime) -> PendingView:

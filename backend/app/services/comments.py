@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from app.core.document.groups import all_ids
-from app.crud import comments, journals, universes
+from app.crud import comments, journals, members, universes
 from app.crud.comments import Wanted
 from app.errors import Conflict, Forbidden, NotFound, ParameterError, QuotaReached
 from app.models import Comment, Universe
@@ -57,9 +57,7 @@ def write(
     user_id = work.caller.required_id
     universe = _seen(work, universe_id)
     work.tools.throttle.spend("comments", str(user_id))
-    most = work.tools.limits.comments_per_universe
-    if comments.count_of(work.session, universe_id) >= most:
-        raise QuotaReached(f"a universe has at most {most} comments; delete one first")
+    _refuse_one_too_many(work, universe, user_id)
     parent = _thread(work, universe_id, parent_id) if parent_id else None
     if parent is not None:
         parent.replies += 1
@@ -120,6 +118,24 @@ def delete(work: Work, universe_id: UUID, comment_id: UUID) -> None:
     else:
         _drop(work, comment)
     history.record(work, universe, "comment", data=data)
+
+
+def _refuse_one_too_many(work: Work, universe: Universe, user_id: UUID) -> None:
+    """Keep room for members: an open universe lets anybody write, but nobody fill it."""
+    limits, session = work.tools.limits, work.session
+    most = limits.comments_per_universe
+    if comments.count_of(session, universe.id) >= most:
+        raise QuotaReached(f"a universe has at most {most} comments; delete one first")
+    if universe.owner_id == user_id or members.role_of(universe, user_id) is not None:
+        return
+    mine = limits.comments_of_one_stranger_per_universe
+    if comments.count_by(session, universe.id, user_id) >= mine:
+        raise QuotaReached(
+            f"who is no member writes at most {mine} comments here; delete one first"
+        )
+    all_ours = limits.comments_of_strangers_per_universe
+    if comments.count_of_strangers(session, universe.id, universe.owner_id) >= all_ours:
+        raise QuotaReached(f"those who are no members have written {all_ours} comments, the most")
 
 
 def _drop(work: Work, comment: Comment) -> None:

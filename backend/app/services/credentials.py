@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from app.crud import mails, users
-from app.errors import Conflict, Forbidden, InputError
+from app.errors import Conflict, InputError
 from app.models import User
-from app.services import passwords, post, profiles, signins
+from app.services import keys, passwords, post, profiles, signins
 from app.services.account_views import PendingView, ProfileView
-from app.services.accounts import canonical_email
+from app.services.accounts import canonical_email, prove
 from app.services.wordings import DEFAULT
 from app.services.work import Work
 
@@ -18,14 +18,7 @@ MOVE_WITHIN = timedelta(hours=1)
 def require_password(work: Work, password: str) -> User:
     """Return the caller's row, once they have said their password again."""
     user = profiles.own(work)
-    throttle, account = work.tools.throttle, (user.email_canonical, work.address)
-    # Counted before it is known to be wrong, as at the door.
-    throttle.spend("sign_in_failures", *account)
-    kept = user.password_hash
-    work.release()
-    if not work.tools.passwords.matches(kept, password):
-        raise Forbidden("the password is wrong", code="wrong_password")
-    throttle.forgive("sign_in_failures", *account)
+    prove(work, user.email, user.password_hash, password)
     return user
 
 
@@ -40,8 +33,10 @@ def change_password(work: Work, *, current: str, new: str) -> None:
 def forgotten(work: Work, email: str) -> PendingView:
     """Send a letter to whoever has this address; nobody is told whether somebody does."""
     canonical = canonical_email(email)
+    answer = PendingView(email, int(RESET_WITHIN.total_seconds()))
     work.tools.throttle.spend("letters_address", work.address)
-    work.tools.throttle.spend("letters", canonical)
+    if not post.may(work, canonical, "reset"):
+        return answer  # others asked before: the letter they caused opens the account, too
     user = users.find_by_email(work.session, canonical)
     known = user if user is not None and user.disabled_at is None else None
     token = post.promise(
@@ -53,7 +48,7 @@ def forgotten(work: Work, email: str) -> PendingView:
     )
     language = known.language if known else DEFAULT
     post.put(work, "reset" if known else post.NOBODY, token.email, token, language=language)
-    return PendingView(email, int(RESET_WITHIN.total_seconds()))
+    return answer
 
 
 def reset_password(work: Work, *, token: str, password: str) -> None:
@@ -64,8 +59,10 @@ def reset_password(work: Work, *, token: str, password: str) -> None:
     kept = work.tools.passwords.hash(password)
     post.take(work, "reset", token)  # somebody may have followed it while we were hashing
     _set_password(work, user, kept)
-    # Whoever follows the link holds the mailbox.
-    user.email_confirmed_at = user.email_confirmed_at or work.now
+    if user.email_confirmed_at is None:
+        # Whoever follows the link holds the mailbox; who made the account may not have held it.
+        user.email_confirmed_at = work.now
+        keys.revoke_all(work, user.id)
     signins.end_all(work, user.id, "password")
 
 
@@ -82,16 +79,20 @@ def change_email(work: Work, *, password: str, email: str) -> ProfileView | Pend
         if taken:
             raise _taken()
         return profiles.viewed(_told(work, user, email, confirmed=False))
-    work.tools.throttle.spend("letters", canonical)
+    post.pay(work, canonical, "email")
     token = post.promise(work, "email", email=email, lasts=MOVE_WITHIN, user_id=user.id)
     kind, given = ("known", None) if taken else ("email", token)
     post.put(work, kind, email, given, language=known.language if known else user.language)
     return PendingView(email, int(MOVE_WITHIN.total_seconds()))
 
 
-def confirm_email(work: Work, token: str) -> None:
-    """Move an account to the address whose letter's link was followed; the old one is told."""
+def confirm_email(work: Work, token: str, *, password: str) -> None:
+    """Move an account to the address whose letter's link was followed; the old one is told.
+
+    The account's password is asked: else who has the mailbox would take in somebody else's account.
+    """
     user = _whose(work, "email", token)
+    prove(work, user.email, user.password_hash, password)
     email = post.take(work, "email", token).email
     known = users.find_by_email(work.session, canonical_email(email))
     if known is not None and known.id != user.id:
@@ -110,9 +111,14 @@ def _whose(work: Work, purpose: str, token: str) -> User:
 def _set_password(work: Work, user: User, kept: str) -> None:
     user.password_hash = kept
     # A link that somebody else asked for must not undo this.
-    mails.drop_tokens(work.session, user.id, "reset", "email")
+    _void_links(work, user)
     post.put(work, "password", user.email, language=user.language)
     work.session.flush()
+
+
+def _void_links(work: Work, user: User) -> None:
+    mails.drop_tokens(work.session, user.id, "reset", "email")
+    post.forgive(work, user.email_canonical, "reset")
 
 
 def _told(work: Work, user: User, email: str, *, confirmed: bool) -> User:
@@ -125,9 +131,9 @@ def _told(work: Work, user: User, email: str, *, confirmed: bool) -> User:
 
 
 def _moved(work: Work, user: User, email: str, *, confirmed: bool) -> User:
+    _void_links(work, user)
     user.email, user.email_canonical = email, canonical_email(email)
     user.email_confirmed_at = work.now if confirmed else None
-    mails.drop_tokens(work.session, user.id, "reset", "email")
     work.session.flush()
     return user
 

@@ -50,6 +50,13 @@ def revoke(work: Work, key_id: UUID) -> None:
     work.announce(KeyRevoked(key.hash))
 
 
+def revoke_all(work: Work, user_id: UUID) -> None:
+    """End every key of somebody."""
+    for key in keys.list_own(work.session, user_id):
+        keys.drop(work.session, key)
+        work.announce(KeyRevoked(key.hash))
+
+
 def viewed(key: APIKey) -> KeyView:
     """Return a key as a frozen value."""
     return KeyView(

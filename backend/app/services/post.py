@@ -53,6 +53,27 @@ def put(
     work.announce(MailWaits())
 
 
+def pay(work: Work, mailbox: str, kind: str) -> None:
+    """Count a letter that somebody asks for, and refuse one too many: of theirs, or of everybody's."""
+    work.tools.throttle.spend("letters", mailbox, work.address)
+    work.tools.throttle.spend("letters_mailbox", mailbox, kind)
+
+
+def may(work: Work, mailbox: str, kind: str) -> bool:
+    """Count a letter as `pay` does, but tell whether everybody's count has one left.
+
+    That is counted by mailbox, whoever has it or nobody. Where there is none left, the letter sent
+    last is no older than the count's window: where links hold as long, its link still does.
+    """
+    work.tools.throttle.spend("letters", mailbox, work.address)
+    return work.tools.throttle.take("letters_mailbox", mailbox, kind)
+
+
+def forgive(work: Work, mailbox: str, kind: str) -> None:
+    """Forget the letters counted: their links hold no more."""
+    work.tools.throttle.forgive("letters_mailbox", mailbox, kind)
+
+
 def promise(
     work: Work,
     purpose: str,

@@ -27,7 +27,9 @@ class Rates:
     sign_in_failures: str = "10/15 minutes"  # of one account from one address
     sign_in_failures_address: str = "50/15 minutes"  # of one address, whatever the account
     registrations: str = "300/hour"  # of one address
-    letters: str = "3/hour"  # to one mailbox
+    letters: str = "3/hour"  # to one mailbox, asked for from one address
+    # To one mailbox and of one kind, whoever asks; the window is as long as a reset's link holds.
+    letters_mailbox: str = "3/10 minutes"
     letters_address: str = "60/hour"  # asked for from one address
     pictures: str = "30/hour"  # of one account
     archives: str = "6/hour"  # of one account
@@ -51,9 +53,13 @@ class Throttle:
 
     def spend(self, rate: str, *keys: str) -> None:
         """Count one act, and refuse it if it is one too many."""
+        if not self.take(rate, *keys):
+            raise self._refusal(self._items[rate], rate, *keys)
+
+    def take(self, rate: str, *keys: str) -> bool:
+        """Count one act if there is one left, and tell whether there was."""
         item = self._items[rate]
-        if not self._ask(lambda windows: windows.hit(item, rate, *keys)):
-            raise self._refusal(item, rate, *keys)
+        return self._ask(lambda windows: windows.hit(item, rate, *keys))
 
     def look(self, rate: str, *keys: str) -> None:
         """Refuse if there is no act left to spend; count nothing."""

@@ -22,6 +22,8 @@ class Limits:
     members_per_universe: int = 200  # those who were asked included
     links_per_universe: int = 50  # that still count
     comments_per_universe: int = 10_000
+    comments_of_strangers_per_universe: int = 5_000  # of all who are no members, together
+    comments_of_one_stranger_per_universe: int = 200
     page_size_max: int = 100
     render_ticks_max: int = 10 * 60 * 120
     render_price_max: int = 100_000_000  # ticks times bodies

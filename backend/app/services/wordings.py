@@ -8,7 +8,7 @@ Words = dict[str, tuple[str, str]]
 ENGLISH: Words = {
     "confirm": (
         "Confirm your account",
-        "Welcome to Mundi. Follow this link within a day to open your account:\n\n{link}\n\n"
+        "Welcome to Mundi. Follow this link within a day and give the password you chose to open your account:\n\n{link}\n\n"
         "If you did not ask for an account, leave this letter be: none will be made.\n",
     ),
     "known": (
@@ -46,7 +46,7 @@ ENGLISH: Words = {
 GERMAN: Words = {
     "confirm": (
         "Bestätige dein Konto",
-        "Willkommen bei Mundi. Öffne dein Konto innerhalb eines Tages mit diesem Link:\n\n{link}\n\n"
+        "Willkommen bei Mundi. Öffne dein Konto innerhalb eines Tages mit diesem Link und dem Passwort, das du gewählt hast:\n\n{link}\n\n"
         "Wenn du kein Konto wolltest, beachte diesen Brief nicht: Es wird keines angelegt.\n",
     ),
     "known": (
@@ -85,8 +85,8 @@ GERMAN: Words = {
 FRENCH: Words = {
     "confirm": (
         "Confirmez votre compte",
-        "Bienvenue sur Mundi. Suivez ce lien dans les vingt-quatre heures pour ouvrir votre "
-        "compte :\n\n{link}\n\nSi vous n'avez pas demandé de compte, ne tenez pas compte de cette "
+        "Bienvenue sur Mundi. Suivez ce lien dans les vingt-quatre heures et indiquez le mot de "
+        "passe que vous avez choisi pour ouvrir votre compte :\n\n{link}\n\nSi vous n'avez pas demandé de compte, ne tenez pas compte de cette "
         "lettre : aucun ne sera créé.\n",
     ),
     "known": (
@@ -125,7 +125,7 @@ FRENCH: Words = {
 SPANISH: Words = {
     "confirm": (
         "Confirma tu cuenta",
-        "Te damos la bienvenida a Mundi. Sigue este enlace antes de un día para abrir tu cuenta:"
+        "Te damos la bienvenida a Mundi. Sigue este enlace antes de un día y escribe la contraseña que elegiste para abrir tu cuenta:"
         "\n\n{link}\n\nSi no has pedido una cuenta, no hagas caso de esta carta: no se creará "
         "ninguna.\n",
     ),
@@ -164,8 +164,8 @@ SPANISH: Words = {
 ITALIAN: Words = {
     "confirm": (
         "Conferma il tuo account",
-        "Ti diamo il benvenuto su Mundi. Segui questo link entro un giorno per aprire il tuo "
-        "account:\n\n{link}\n\nSe non hai chiesto un account, ignora questa lettera: non ne verrà "
+        "Ti diamo il benvenuto su Mundi. Segui questo link entro un giorno e inserisci la password che hai scelto per aprire "
+        "il tuo account:\n\n{link}\n\nSe non hai chiesto un account, ignora questa lettera: non ne verrà "
         "creato nessuno.\n",
     ),
     "known": (
@@ -203,7 +203,7 @@ ITALIAN: Words = {
 DUTCH: Words = {
     "confirm": (
         "Bevestig je account",
-        "Welkom bij Mundi. Volg deze link binnen een dag om je account te openen:\n\n{link}\n\n"
+        "Welkom bij Mundi. Volg deze link binnen een dag en geef het wachtwoord dat je hebt gekozen om je account te openen:\n\n{link}\n\n"
         "Heb je niet om een account gevraagd, negeer deze brief dan: er wordt er geen gemaakt.\n",
     ),
     "known": (

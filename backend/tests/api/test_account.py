@@ -21,12 +21,17 @@ def told(reply):
     return reply.status_code, headers, body | {"request_id": "", "sent_to": ""}
 
 
+def opening(mailbox, password=ADA["password"]):
+    """Return what opens the account of the newest letter."""
+    return {"token": mailbox.token("confirm"), "password": password}
+
+
 @pytest.mark.databases
 def test_with_a_mail_server_an_account_opens_by_letter(client, mailbox, works):
     promised = client.post("/api/v1/auth/register", json=ADA, headers=STUDIO)
     before = client.post("/api/v1/auth/login", json=ADA)
     post.deliver(works)
-    link = {"token": mailbox.token("confirm")}
+    link = {"token": mailbox.token("confirm"), "password": ADA["password"]}
     opened = client.post("/api/v1/auth/confirm", json=link, headers=STUDIO)
     again = client.post("/api/v1/auth/confirm", json=link)
 
@@ -42,7 +47,7 @@ def test_with_a_mail_server_an_account_opens_by_letter(client, mailbox, works):
 def test_nothing_that_sends_a_letter_tells_who_has_an_account(client, mailbox, works):
     client.post("/api/v1/auth/register", json=ADA)
     post.deliver(works)
-    client.post("/api/v1/auth/confirm", json={"token": mailbox.token("confirm")})
+    client.post("/api/v1/auth/confirm", json=opening(mailbox))
     known, unknown = ADA["email"], "eve@example.org"
 
     for path, body in (
@@ -60,10 +65,45 @@ def test_nothing_that_sends_a_letter_tells_who_has_an_account(client, mailbox, w
     assert "account already" in str([letter["Subject"] for letter in mailbox.letters])
 
 
+@pytest.mark.databases
+def test_whose_mailbox_it_is_opens_no_account_that_a_stranger_can_enter(client, mailbox, works):
+    """A stranger asks for an account at Ada's address; she follows the letter, and registers."""
+    stranger = ADA | {"password": "an attacker's battery"}
+    client.post("/api/v1/auth/register", json=stranger)
+    post.deliver(works)
+    theirs = mailbox.token("confirm")
+
+    tricked = client.post("/api/v1/auth/confirm", json=opening(mailbox))
+    client.post("/api/v1/auth/register", json=ADA)
+    post.deliver(works)
+    opened = client.post("/api/v1/auth/confirm", json=opening(mailbox))
+    late = client.post(
+        "/api/v1/auth/confirm", json={"token": theirs, "password": stranger["password"]}
+    )
+
+    assert (tricked.status_code, tricked.json["code"]) == (403, "wrong_password")
+    assert opened.status_code == 200
+    assert (late.status_code, late.json["code"]) == (409, "email_taken")
+    assert client.post("/api/v1/auth/login", json=stranger).status_code == 401
+    assert client.post("/api/v1/auth/login", json=ADA).status_code == 200
+
+
+def test_a_wrong_password_leaves_the_letters_link_and_guesses_are_counted(client, mailbox, works):
+    client.post("/api/v1/auth/register", json=ADA)
+    post.deliver(works)
+
+    def tried(password):
+        return client.post("/api/v1/auth/confirm", json=opening(mailbox, password)).status_code
+
+    assert [tried("not it at all") for _ in range(9)] == [403] * 9
+    assert tried(ADA["password"]) == 200
+    assert [tried("not it at all") for _ in range(2)] == [422] * 2
+
+
 def test_who_registers_where_an_account_is_does_not_touch_it(client, mailbox, works):
     client.post("/api/v1/auth/register", json=ADA)
     post.deliver(works)
-    client.post("/api/v1/auth/confirm", json={"token": mailbox.token("confirm")})
+    client.post("/api/v1/auth/confirm", json=opening(mailbox))
 
     client.post("/api/v1/auth/register", json=ADA | {"password": "an attacker's battery"})
     post.deliver(works)
@@ -228,8 +268,7 @@ def test_letters_come_in_the_language_one_has_chosen(client, works, mailbox):
     french = {"Accept-Language": "fr-CH, de;q=0.5"}
     client.post("/api/v1/auth/register", json=body, headers=french)
     post.deliver(works)
-    token = {"token": mailbox.token("confirm")}
-    access = client.post("/api/v1/auth/confirm", json=token).json["access_token"]
+    access = client.post("/api/v1/auth/confirm", json=opening(mailbox)).json["access_token"]
     me = {"headers": {"Authorization": f"Bearer {access}"}}
     for language in ("de-AT", "ja"):
         chosen = {"preferences": {"language": language}}

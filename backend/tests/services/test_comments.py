@@ -2,7 +2,7 @@ import pytest
 
 from app.crud import events
 from app.errors import Conflict, Forbidden, NotFound, ParameterError, QuotaReached, Unauthenticated
-from app.models import User
+from app.models import Member, User
 from app.services import comments
 from app.services.sharing_views import TargetView
 
@@ -191,6 +191,31 @@ def test_who_may_see_may_read_and_who_is_signed_in_may_write(do, caller, univers
     ):
         with pytest.raises(NotFound):
             act()
+
+
+@pytest.mark.databases
+def test_strangers_leave_room_for_who_belongs_there(works, open_to_all, caller, say):
+    ada, eve, made = open_to_all
+    grace = caller("grace")
+    limits = works.tools.limits
+    object.__setattr__(limits, "comments_per_universe", 6)
+    object.__setattr__(limits, "comments_of_strangers_per_universe", 3)
+    object.__setattr__(limits, "comments_of_one_stranger_per_universe", 2)
+
+    for _ in range(2):
+        say(eve, made)
+    with pytest.raises(QuotaReached, match="no member writes at most 2"):
+        say(eve, made)
+    say(grace, made)
+    with pytest.raises(QuotaReached, match="those who are no members"):
+        say(grace, made)
+    with works.begin() as work:
+        facts = {"universe_id": made.id, "created_at": work.now, "role": "viewer"}
+        work.session.add(Member(user_id=grace.user_id, **facts))
+    for who in (ada, grace, ada):
+        say(who, made)
+    with pytest.raises(QuotaReached, match="at most 6"):
+        say(ada, made)
 
 
 def test_talking_is_bounded(works, open_to_all, say):

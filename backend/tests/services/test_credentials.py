@@ -11,7 +11,7 @@ from app.errors import (
     Unauthenticated,
 )
 from app.models import User
-from app.services import accounts, credentials, post, profiles, signins
+from app.services import accounts, credentials, keys, post, profiles, signins
 from app.services.account_views import PendingView
 from app.services.signins import Device
 
@@ -120,6 +120,75 @@ def test_asking_for_nobody_is_answered_and_counted_alike_and_sends_nothing(works
             forgotten(works, email.upper())
 
 
+@pytest.mark.databases
+def test_strangers_who_ask_for_letters_keep_nobody_from_their_account(works, ada, mailbox):
+    """However many ask from wherever, the owner finds a letter that opens the account."""
+
+    def ask(address):
+        works.run(lambda work: credentials.forgotten(work, "ada@example.org"), address=address)
+        post.deliver(works)
+
+    for number in range(36):
+        ask(f"192.0.2.{number // 3}")
+    with pytest.raises(LimitReached):
+        ask("192.0.2.0")
+    assert len(mailbox.letters) == 3
+
+    owners = forgotten(works)
+
+    assert owners == PendingView("ada@example.org", 600)
+    reset(works, mailbox.token("reset"))
+    assert login(works, NEW)
+    forgotten(works)  # the link was used, so there is another letter
+    post.deliver(works)
+    reset(works, mailbox.token("reset"), OLD)
+
+
+def test_letters_of_one_kind_leave_those_of_another(works, ada, mailbox):
+    for number in range(3):
+        facts = {"email": "ada@example.org", "password": NEW, "display_name": None}
+        works.run(
+            lambda work, facts=facts: accounts.register(work, **facts, device=Device()),
+            address=f"192.0.2.{number}",
+        )
+    post.deliver(works)
+
+    forgotten(works)
+    post.deliver(works)
+
+    reset(works, mailbox.token("reset"))
+
+
+@pytest.mark.databases
+def test_who_has_the_mailbox_ends_what_was_opened_before_it_was_theirs(works, ada, mailbox):
+    """Without a mail server anybody may have taken the address; its letter ends their ways in."""
+    made = works.run(
+        lambda work: keys.make(work, name="k", scopes=["exports"], expires_at=None), ada[0]
+    )
+    forgotten(works)
+    post.deliver(works)
+
+    reset(works, mailbox.token("reset"))
+
+    for held in (*ada, works.tools.tokens.credentials(made.secret)):
+        with pytest.raises(Unauthenticated):
+            works.run(profiles.me, held)
+
+
+@pytest.mark.databases
+def test_an_address_takes_in_no_account_but_of_who_knows_its_password(works, ada, mailbox):
+    move(works, ada[0], "eve@example.org")
+    post.deliver(works)
+
+    with pytest.raises(Forbidden) as refused:
+        works.run(
+            lambda work: credentials.confirm_email(work, mailbox.token("email"), password=NEW)
+        )
+
+    assert refused.value.code == "wrong_password"
+    assert works.run(profiles.me, ada[0]).email == "ada@example.org"
+
+
 def test_a_changed_password_voids_the_letters_that_wait(works, ada, mailbox):
     forgotten(works)
     move(works, ada[0], "countess@example.org")
@@ -130,7 +199,9 @@ def test_a_changed_password_voids_the_letters_that_wait(works, ada, mailbox):
     with pytest.raises(InputError):
         reset(works, mailbox.token("reset"), "an attacker's password")
     with pytest.raises(InputError):
-        works.run(lambda work: credentials.confirm_email(work, mailbox.token("email")))
+        works.run(
+            lambda work: credentials.confirm_email(work, mailbox.token("email"), password=OLD)
+        )
 
 
 @pytest.mark.databases
@@ -140,7 +211,7 @@ def test_an_address_moves_when_the_new_one_confirms_and_the_old_is_told(works, a
     post.deliver(works)
     assert login(works, OLD)
 
-    works.run(lambda work: credentials.confirm_email(work, mailbox.token("email")))
+    works.run(lambda work: credentials.confirm_email(work, mailbox.token("email"), password=OLD))
     post.deliver(works)
 
     found = works.run(profiles.me, ada[0])
@@ -160,8 +231,8 @@ def test_of_two_changes_the_later_counts(works, ada, mailbox):
     post.deliver(works)
 
     with pytest.raises(InputError):
-        works.run(lambda work: credentials.confirm_email(work, first))
-    works.run(lambda work: credentials.confirm_email(work, mailbox.token("email")))
+        works.run(lambda work: credentials.confirm_email(work, first, password=OLD))
+    works.run(lambda work: credentials.confirm_email(work, mailbox.token("email"), password=OLD))
     assert works.run(profiles.me, ada[0]).email == "second@example.org"
 
 
@@ -183,7 +254,9 @@ def test_an_address_taken_meanwhile_is_not_moved_to(works, ada, caller, mailbox)
     caller("eve")
 
     with pytest.raises(Conflict):
-        works.run(lambda work: credentials.confirm_email(work, mailbox.token("email")))
+        works.run(
+            lambda work: credentials.confirm_email(work, mailbox.token("email"), password=OLD)
+        )
     assert works.run(profiles.me, ada[0]).email == "ada@example.org"
 
 

@@ -113,10 +113,18 @@ def test_who_forgot_the_password_is_told_to_look_into_their_mail(visit):
     page.wait_for_selector("h2:text-is('Look into your mail')")
 
 
-@pytest.mark.parametrize("kind", ["reset"])
-def test_the_link_of_a_letter_opens_its_dialog_and_leaves_the_address_bar(visit, kind):
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("reset", "Choose a new password"),
+        ("confirm", "Open your account"),
+        ("email", "A new address"),
+    ],
+)
+def test_the_link_of_a_letter_opens_its_dialog_and_leaves_the_address_bar(visit, kind, title):
     page = visit()
     page.evaluate(f"location.hash = '#{kind}=abc'")
-    page.wait_for_selector("h2:text-is('Choose a new password')")
+    page.wait_for_selector(f"h2:text-is('{title}')")
+    assert page.locator("#account-dialog [name=password]").is_visible()
 
     assert "abc" not in page.url

@@ -57,9 +57,10 @@ class Client(Operations):
         answer = self.auth_register(body)
         return answer if isinstance(answer, PendingOut) else self._signed_in(answer)
 
-    def confirm(self, token: str) -> ProfileOut:
+    def confirm(self, token: str, password: str) -> ProfileOut:
         """Open the account that a letter promises, and sign in; the link carries the token."""
-        return self._signed_in(self.auth_confirm({"token": token.rpartition("=")[2]}))
+        body = {"token": token.rpartition("=")[2], "password": password}
+        return self._signed_in(self.auth_confirm(body))
 
     def login(self, email: str, password: str) -> ProfileOut:
         """Sign in."""

@@ -256,17 +256,6 @@ class LeftOut(Model):
     rev: int
 
 
-class LetterIn(Model):
-    """
-    What a letter's link carries.
-    """
-
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    token: str = Field(..., description="from the letter's link", max_length=128)
-
-
 class LicenceOut(Model):
     """
     A licence: what others may do with copies.
@@ -395,6 +384,18 @@ class NameIn(Model):
         extra="forbid",
     )
     name: str | None = Field(..., description="null takes it away")
+
+
+class OpeningIn(Model):
+    """
+    What a letter's link carries, with the password of the account it is about.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    password: str = Field(..., max_length=1024)
+    token: str = Field(..., description="from the letter's link", max_length=128)
 
 
 class PageChangeOut(Model):

@@ -23,7 +23,6 @@ from mundi_client.models import (
     KeyIn,
     KeysOut,
     LeaveIn,
-    LetterIn,
     LicencesOut,
     LimitsOut,
     LineageOut,
@@ -35,6 +34,7 @@ from mundi_client.models import (
     Merge,
     MoveIn,
     NameIn,
+    OpeningIn,
     PageBriefOut,
     PageChangeOut,
     PageCommentOut,
@@ -105,9 +105,9 @@ class Operations(Line):
         return self.call("GET", f"audio/renders/{self.part(job_id)}/file", {200: bytes, 206: bytes})
 
     def auth_confirm(
-        self, body: LetterIn | Mapping[str, Any], *, client: Literal["studio"] | None = None
+        self, body: OpeningIn | Mapping[str, Any], *, client: Literal["studio"] | None = None
     ) -> SignInOut:
-        """Open the account that a letter's link promises, and sign in."""
+        """Open the account that a letter's link promises, with its password, and sign in."""
         return self.call(
             "POST", "auth/confirm", {200: SignInOut}, headers={"X-Mundi-Client": client}, body=body
         )
@@ -116,7 +116,7 @@ class Operations(Line):
         """Change one's address; 202 where a letter to the new one has to be answered first."""
         return self.call("POST", "auth/email", {200: ProfileOut, 202: PendingOut}, body=body)
 
-    def auth_confirm_email(self, body: LetterIn | Mapping[str, Any]) -> None:
+    def auth_confirm_email(self, body: OpeningIn | Mapping[str, Any]) -> None:
         """Move an account to the address whose letter's link was followed; the old one is told."""
         return self.call("POST", "auth/email/confirm", {204: None}, body=body)
 

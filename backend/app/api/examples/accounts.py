@@ -27,7 +27,8 @@ SIGN_IN = {
 CREDENTIALS = {"email": "ada@example.org", "password": "correct horse battery"}
 LINK = {"token": "Zm9sbG93IHRoaXMgbGluayB3aXRoaW4gdGVuIG1pbnV"}
 REGISTER = {"body": CREDENTIALS | {"display_name": "Ada"}, "reply": SIGN_IN}
-CONFIRM = {"body": LINK, "reply": SIGN_IN}
+OPENING = LINK | {"password": CREDENTIALS["password"]}
+CONFIRM = {"body": OPENING, "reply": SIGN_IN}
 LOGIN = {"body": CREDENTIALS, "reply": SIGN_IN}
 TOKEN = {"refresh_token": SIGN_IN["refresh_token"]}
 REFRESH = {"body": TOKEN, "reply": SIGN_IN}
@@ -52,7 +53,7 @@ EMAIL = {
     "body": {"email": "countess@example.org", "password": CREDENTIALS["password"]},
     "reply": PROFILE | {"email": "countess@example.org", "email_confirmed": False},
 }
-CONFIRM_EMAIL = {"body": LINK}
+CONFIRM_EMAIL = {"body": OPENING}
 ME = {"reply": PROFILE}
 CHANGE_ME = {
     "body": {"display_name": "Ada", "colour": "#ffd9a0", "preferences": {"theme": "dark"}},

@@ -11,8 +11,8 @@ from app.errors import Unauthenticated
 from app.schemas.accounts import (
     EmailIn,
     ForgottenIn,
-    LetterIn,
     LoginIn,
+    OpeningIn,
     PasswordIn,
     PendingOut,
     ProfileOut,
@@ -64,10 +64,10 @@ def register(work: Work, body: RegisterIn) -> SignInView | PendingView:
 
 
 @room.post("/confirm")
-@door(**SIGNS_IN, body=LetterIn, example=examples.CONFIRM)
-def confirm(work: Work, body: LetterIn) -> SignInView:
-    """Open the account that a letter's link promises, and sign in."""
-    return accounts.confirm(work, body.token, device=cookies.client())
+@door(**SIGNS_IN, body=OpeningIn, example=examples.CONFIRM)
+def confirm(work: Work, body: OpeningIn) -> SignInView:
+    """Open the account that a letter's link promises, with its password, and sign in."""
+    return accounts.confirm(work, body.token, password=body.password, device=cookies.client())
 
 
 @room.post("/login")
@@ -151,7 +151,7 @@ def change_email(work: Work, body: EmailIn) -> ProfileView | PendingView:
 
 
 @room.post("/email/confirm")
-@door(body=LetterIn, open=True, example=examples.CONFIRM_EMAIL)
-def confirm_email(work: Work, body: LetterIn) -> None:
+@door(body=OpeningIn, open=True, example=examples.CONFIRM_EMAIL)
+def confirm_email(work: Work, body: OpeningIn) -> None:
     """Move an account to the address whose letter's link was followed; the old one is told."""
-    credentials.confirm_email(work, body.token)
+    credentials.confirm_email(work, body.token, password=body.password)
