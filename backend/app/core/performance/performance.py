@@ -1,7 +1,7 @@
 """A performance: one universe played forward, tick by tick, into slices."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -137,7 +137,7 @@ class Performance:
     def _pace(self) -> Pace:
         return Pace(self.tick, self._clock.tempo, meter_of(self.value("music.meter")))
 
-    def _events(self, played: "_Played") -> list[Event]:
+    def _events(self, played: "_Played") -> Sequence[Event]:
         """Advance the world by a tick and give everything that happened, in time order."""
         tick, clock = self.tick, self._clock
         frames, events = self._world.advance(1, clock)

@@ -1,8 +1,6 @@
-"""Changes at a tick: parameters, bodies that come, go or are pushed; and events as values."""
+"""Changes at a tick: parameters, bodies that come, go or are pushed."""
 
 from collections.abc import Mapping, Sequence
-from operator import attrgetter
-from struct import Struct
 from typing import Any
 
 import numpy as np
@@ -11,8 +9,6 @@ from numpy.typing import NDArray
 from app.core.document.body import BodySpec
 from app.core.physics import build
 from app.core.physics.engine import layout
-from app.core.physics.engine.door import Door
-from app.core.physics.event import Event, event_of
 from app.errors import ParameterError
 
 Floats = NDArray[np.float64]
@@ -25,13 +21,6 @@ CELLS = {
     "physics.temperature": layout.TEMPERATURE,
     "physics.pressure": layout.PRESSURE,
 }
-# Rosters ascend by id, so ties go to the lower body, then to the one that met nobody.
-_ORDER = attrgetter("tick", "offset", "bodies")
-LAST = float(np.nextafter(1.0, 0.0))
-# A row read from its bytes takes half the time of one made a list by NumPy.
-_NUMBERS = Struct(f"{layout.EVENT_FLOATS}d").unpack_from
-_WHOLES = Struct(f"{layout.EVENT_INTS}q").unpack_from
-_WIDTH, _WIDE = 8 * layout.EVENT_FLOATS, 8 * layout.EVENT_INTS
 
 
 def set_parameter(
@@ -141,32 +130,3 @@ def keep_broken(made: build.Built, specs: Sequence[BodySpec], scene: Floats, fie
 
 def _ends(row: Floats, specs: Sequence[BodySpec]) -> tuple[Any, Any]:
     return (specs[int(row[layout.L_I])].identity, specs[int(row[layout.L_J])].identity)
-
-
-def events_of(way: Door, count: int, roster: Sequence[str], dt: float) -> list[Event]:
-    """Give what the engine wrote down as events, in order of time, ties by bodies."""
-    if count == 0:
-        return []
-    numbers, wholes = way.events, way.marks
-    events = [
-        _event(_NUMBERS(numbers, k * _WIDTH), _WHOLES(wholes, k * _WIDE), dt, roster)
-        for k in range(count)
-    ]
-    if count > 1:
-        events.sort(key=_ORDER)
-    return events
-
-
-def _event(e: tuple[float, ...], m: tuple[int, ...], dt: float, roster: Sequence[str]) -> Event:
-    # In the order of the layout, and of the fields of an event.
-    gone, time, x, y, z, impulse, speed, energy, value = e
-    kind, tick, i, j, p, watch, index, direction, wall, side = m
-    part = gone / dt
-    bodies = (roster[i], roster[j]) if j >= 0 else (roster[i],) if i >= 0 else ()
-    if p >= 0:
-        bodies = (*bodies, roster[p])
-    return event_of((
-        layout.KINDS[kind], tick, 0.0 if part < 0.0 else part if part < 1.0 else LAST, time, bodies, (x, y, z),
-        watch, layout.WALLS[wall] if wall >= 0 else "", index, direction, side, impulse, speed,
-        energy, value,
-    ))  # fmt: skip

@@ -17,11 +17,11 @@ from app.core.physics.engine.door import door
 from app.core.physics.engine.overlap import apart
 from app.core.physics.event import Event, Watch
 from app.core.physics.tables import Tables
+from app.core.physics.told import Told
 from app.core.physics.watches import Bodies, Items, compiled
 from app.core.story import Clock
 
 Floats = NDArray[np.float64]
-
 
 LOSSES = (
     layout.AIR, layout.DISSIPATION, layout.TEMPERATURE, layout.FLUID, layout.VISCOSITY,
@@ -47,7 +47,7 @@ class World:
         """Make the world of a universe at tick 0."""
         return cls(build.build(document, seed), watches, 0.0)
 
-    def advance(self, ticks: int, clock: Clock) -> tuple[Floats, list[Event]]:
+    def advance(self, ticks: int, clock: Clock) -> tuple[Floats, Sequence[Event]]:
         """Play so many ticks: frames (ticks, bodies, 6) at the start of each, events in time order.
 
         After a blow-up the bodies stand still where they last were numbers.
@@ -59,10 +59,11 @@ class World:
             return frames, []
         count = clock.count(self.tick)
         told = self._play(frames, count)
+        events: Sequence[Event] = []
         if told < 0:
             events = self._blown(frames, clock)
-        else:
-            events = edits.events_of(self._door, told, self.roster, count[1])
+        elif told:
+            events = Told(self._door, told, self.roster, count[1])
         self.tick += ticks
         return frames, events
 
@@ -234,9 +235,9 @@ class World:
         """Stand still from the tick in which somebody left the numbers; what happened up to it."""
         done = int(self._ctl[layout.DONE])
         told = min(int(self._ctl[layout.EVENTS]), len(self._tables.events))
-        events = edits.events_of(self._door, told, self.roster, clock.units_per_tick)
+        happened = Told(self._door, told, self.roster, clock.units_per_tick)
         self._stand(frames[done])
-        events = [event for event in events if event.tick < self.tick + done]
+        events = [event for event in happened if event.tick < self.tick + done]
         events.append(self._blow_up(clock.instant(self.tick + done).universe_time, done))
         frames[done:] = self.frame()
         return events

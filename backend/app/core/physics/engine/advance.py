@@ -7,6 +7,7 @@ from app.core.numbers.grid import TICKS_PER_SECOND
 from app.core.numbers.kernel import inlined, inner, kernel
 from app.core.numbers.noise import normal, uniform
 from app.core.numbers.powers import exp
+from app.core.numbers.turn import give, take
 from app.core.physics.engine import door
 from app.core.physics.engine import layout as lay
 from app.core.physics.engine.breaks import CELLS, PART, SEARCH, Kept, hold, seek
@@ -40,6 +41,7 @@ def advance(table: Ints, frames: Floats, gone: int, dt: float, anchor: float, be
     a table was too small everything is as it was before, so that the same call can be made again
     with a larger one.
     """
+    give(table[door.TURN, 0])
     body, tag = rows_of(table, door.BODY), whole_rows_of(table, door.TAG)
     par, ctl = row_of(table, door.PAR), whole_row_of(table, door.CTL)
     force, log = rows_of(table, door.FORCE), rows_of(table, door.LOG)
@@ -68,6 +70,7 @@ def advance(table: Ints, frames: Floats, gone: int, dt: float, anchor: float, be
         force[:3, :n], bonds[0, :bound] = pulls, pressed
         first[:], near[: listed[1].size] = listed
         ctl[lay.FAULT] = fault
+    take(table[door.TURN, 0])
     return ctl[lay.EVENTS] if fault == lay.OK else -1
 
 

@@ -12,14 +12,15 @@ from numba.extending import intrinsic
 from numpy.typing import NDArray
 
 from app.core.numbers.kernel import inlined
+from app.core.numbers.turn import CELL
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 (
     BODY, TAG, PAR, CTL, FORCE, LOG, QUEUE, PAIRS, FIRST, NEAR, CELLS, BONDS, SCENE, EVENTS, MARKS,
-    ITEMS, FINEST, VALUES, LAST,
-) = range(19)  # fmt: skip
+    ITEMS, FINEST, VALUES, LAST, TURN,
+) = range(20)  # fmt: skip
 AXES = 3  # no array of a world has more
 
 
@@ -34,6 +35,7 @@ class Door(NamedTuple):
 
 def door(*arrays: NDArray[Any]) -> Door:
     """Make the door to arrays of float64 or int64, each row after row; ValueError for any other."""
+    arrays = (*arrays, CELL)
     table = np.zeros((len(arrays), 1 + AXES), np.int64)
     for row, array in zip(table, arrays, strict=True):
         if not array.flags.carray or array.dtype not in (np.float64, np.int64):

@@ -178,7 +178,7 @@ def test_an_edit_tells_nothing_twice_and_misses_nothing(play):
     watch = (Watch("crossing", measure="body.x", at=(2.0, 3.0, 4.5)),)
     for tick in range(6):
         played = play(said, 0, watch)
-        events = played.go_on(tick).events
+        events = list(played.go_on(tick).events)
         played.world.edit(judge({**said, "about": "new"}), watch, played.clock)
         events += played.go_on(10).events
 
