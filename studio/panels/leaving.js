@@ -3,7 +3,7 @@
 import { h, toast } from './dom.js';
 import { field, sending } from './forms.js';
 
-const KINDS = [['', 'I have none, or have not decided'], ['heir', 'Somebody else gets my universes'], ['delete', 'Delete my universes too']];
+const KINDS = [['', 'I have none, or have not decided'], ['heir', 'Somebody else is offered my universes'], ['delete', 'Delete my universes too']];
 
 /**
  * @param {import('../rest.js').Rest} rest

@@ -56,7 +56,7 @@ export class Sharing {
   /** Tell of what one was asked, and take the answer. */
   async asked(opened) {
     const { items } = await this.rest.get('/invitations').catch(() => ({ items: [] }));
-    if (items.length) toast(`${who(items[0])} asks you into “${items[0].title}”.`, false, ['See', () => this.answering(items, opened)]);
+    if (items.length) toast(left(items[0]) ? `“${items[0].title}” was left to you.` : `${who(items[0])} asks you into “${items[0].title}”.`, false, ['See', () => this.answering(items, opened)]);
     return items;
   }
 
@@ -65,18 +65,22 @@ export class Sharing {
     const answer = async (one, word, after) => {
       try {
         const universe = await this.rest.post(`/invitations/${one.universe_id}/${word}`);
-        this.dialog.close();
+        const others = items.filter((other) => other !== one);
+        if (others.length) this.answering(others, opened);
+        else this.dialog.close();
         after?.(universe);
       } catch (problem) {
         toast(problem.message, true);
       }
     };
     const row = (one) => h('li', {},
-      h('span', {}, h('b', {}, one.title), h('small', {}, `${who(one)} asks you ${ROLES[one.role]}`)),
-      h('button', { class: 'quiet outlined', type: 'button', onclick: () => answer(one, 'decline', () => toast('You said no; nobody is told more than that.')) }, 'No'),
+      h('span', {}, h('b', {}, one.title), h('small', {}, left(one) ? 'Left to you by somebody who deleted their account. A no deletes it.' : `${who(one)} asks you ${ROLES[one.role]}`)),
+      h('button', { class: 'quiet outlined', type: 'button', onclick: () => answer(one, 'decline', () => toast(left(one) ? 'You said no; it is deleted.' : 'You said no; nobody is told more than that.')) }, 'No'),
       h('button', { class: 'quiet outlined', type: 'button', onclick: () => answer(one, 'accept', opened) }, 'Come in'));
     this.say('You were asked', 'What you accept stands on your shelf from then on.', h('ul', { class: 'people' }, ...items.map(row)));
   }
 }
 
+/** Whether a universe is offered by who had it and is gone. */
+const left = ({ owner, role }) => role === 'owner' && !owner;
 const who = ({ owner }) => owner?.display_name ?? 'Somebody';

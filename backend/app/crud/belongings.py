@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, select, update
 from sqlalchemy.orm import Session
 
 from app.models import (
@@ -18,11 +18,30 @@ from app.models import (
     UniverseEvent,
 )
 
+_UNOWNED = (
+    select(Universe.id)
+    .where(Universe.owner_id.is_(None), Universe.example.is_(None))
+    .order_by(Universe.id)
+)
+_HEIRS = and_(Member.universe_id == Universe.id, Member.offered == "owner")
+
 
 def universe_ids(session: Session, user_id: UUID) -> list[UUID]:
     """List the universes somebody owns, the oldest first, so that all lock them in one order."""
     own = select(Universe.id).where(Universe.owner_id == user_id).order_by(Universe.id)
     return list(session.scalars(own))
+
+
+def unowned_ids(session: Session, heir_id: UUID) -> list[UUID]:
+    """List the universes without an owner that somebody is the heir of, the oldest first."""
+    left = _UNOWNED.where(_HEIRS, Member.user_id == heir_id)
+    return list(session.scalars(left))
+
+
+def lapsed_ids(session: Session, before: datetime, *, most: int) -> list[UUID]:
+    """List universes without an owner that were left to nobody since a moment."""
+    waiting = select(Member.user_id).where(_HEIRS, Member.created_at >= before)
+    return list(session.scalars(_UNOWNED.where(~waiting.exists()).limit(most)))
 
 
 class Did(NamedTuple):
@@ -75,12 +94,6 @@ def files(session: Session, user_id: UUID, universe_ids: list[UUID]) -> list[str
     """List the finished exports on disk that go with somebody, or with these universes."""
     theirs = (Job.owner_id == user_id) | Job.universe_id.in_(universe_ids)
     return list(session.scalars(select(Job.file).where(theirs, Job.file.is_not(None))))
-
-
-def drop_membership(session: Session, universe_id: UUID, user_id: UUID) -> None:
-    """Delete a membership: an owner needs none."""
-    one = Member.universe_id == universe_id, Member.user_id == user_id
-    session.execute(delete(Member).where(*one))
 
 
 def forget(session: Session, user_id: UUID) -> None:

@@ -115,7 +115,7 @@ class LeaveIn(Taken):
 
     password: str = Field(max_length=1024)
     heir: str | None = Field(
-        default=None, max_length=32, description="the handle of who gets the universes"
+        default=None, max_length=32, description="the handle of who is offered the universes"
     )
     delete_universes: bool = Field(default=False, description="true: delete them for good")
 

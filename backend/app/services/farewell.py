@@ -1,15 +1,24 @@
-"""Leaving: an account goes with all that is its own, and its work for others stays."""
+"""Leaving: an account goes with all that is its own, and its work for others stays.
+
+Universes left to an heir are offered, not given: until the heir accepts they have no owner, and go
+on as they are for everybody else. They are deleted when the heir declines, leaves as well, or has
+not accepted within `OFFERED`. Who has as many universes as there may be accepts once there is room.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from app.crud import belongings, universes, users
 from app.errors import Conflict, InputError
 from app.models import User
-from app.services import access, credentials, history, post, signins
+from app.services import access, credentials, history, post, sharing, signins
 from app.services.views import UniverseGone
 from app.services.work import Work, Works
+
+OFFERED = timedelta(days=90)
+LAPSED_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +30,7 @@ class AccountGone:
 
 
 def leave(work: Work, *, password: str, heir: str | None, delete_universes: bool) -> None:
-    """Delete the caller's account. Its universes go to the heir, or with it if that was said.
+    """Delete the caller's account. Its universes are offered to the heir, or go with it if that was said.
 
     What the caller did and wrote elsewhere stays, without a name. Every device and key ends now.
     """
@@ -32,11 +41,12 @@ def leave(work: Work, *, password: str, heir: str | None, delete_universes: bool
             f"you own {len(owned)} universes: name an heir, or say that they are deleted",
             code="universes_left",
         )
-    files = belongings.files(work.session, user.id, [] if heir else owned)
+    lost = belongings.unowned_ids(work.session, user.id)  # left to them, and not accepted
+    ending = lost if heir else [*owned, *lost]
+    files = belongings.files(work.session, user.id, ending)
     if heir is not None:
-        _hand_on(work, owned, _heir(work, user, heir, len(owned)))
-    else:
-        _delete(work, owned)
+        _bequeath(work, owned, _heir(work, user, heir))
+    _delete(work, ending)
     signins.end_all(work, user.id, "deleted")
     post.put(work, "gone", user.email, language=user.language)
     belongings.forget(work.session, user.id)
@@ -55,25 +65,27 @@ def cleaning(works: Works) -> Callable[[object], None]:
     return clean
 
 
-def _heir(work: Work, user: User, handle: str, count: int) -> User:
+def lapse(work: Work) -> None:
+    """Delete the universes left to an heir who has not accepted them in time."""
+    _delete(work, belongings.lapsed_ids(work.session, work.now - OFFERED, most=LAPSED_AT_ONCE))
+
+
+def _heir(work: Work, user: User, handle: str) -> User:
     heir = users.find_by_handle(work.session, handle)
     if heir is None or heir.disabled_at is not None or heir.id == user.id:
         raise InputError("the heir has to be somebody else with an account", code="no_heir")
-    most = work.tools.limits.universes_per_user
-    users.hold(work.session, heir.id)
-    if universes.count_own(work.session, heir.id) + count > most:
-        raise Conflict(f"the heir would have over {most} universes", code="heir_full")
     return heir
 
 
-def _hand_on(work: Work, owned: list[UUID], heir: User) -> None:
-    told = {"act": "inherited", "user": str(heir.id), "role": access.OWNER}
+def _bequeath(work: Work, owned: list[UUID], heir: User) -> None:
+    told = {"act": "bequeathed", "user": str(heir.id), "role": access.OWNER}
     for universe_id in owned:
         universe = universes.find_for_edit(work.session, universe_id)
         assert universe is not None, "it was found a moment ago in this transaction"
-        belongings.drop_membership(work.session, universe_id, heir.id)
-        universe.owner_id = heir.id
+        sharing.bequeath(work, universe, heir.id)
         history.record(work, universe, "access", data=told)
+    if owned:
+        post.put(work, "heir", heir.email, language=heir.language)
 
 
 def _delete(work: Work, owned: list[UUID]) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from app.crud import jobs, links, mails, sessions, universes
 from app.models import Job
-from app.services import history
+from app.services import farewell, history
 from app.services.work import SYSTEM, Work, Works
 from app.utils import clock
 
@@ -158,6 +158,7 @@ def _sweep_jobs(work: Work) -> None:
     sessions.drop_ended(work.session, work.now - SIGN_INS_KEPT)
     links.drop_ended(work.session, work.now - SIGN_INS_KEPT)
     mails.drop_expired(work.session, work.now)
+    farewell.lapse(work)
     work.session.flush()
 
 

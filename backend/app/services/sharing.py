@@ -9,7 +9,7 @@ from app.models import Member, Universe
 from app.services import access, history
 from app.services.pages import last_of, page_of
 from app.services.sharing_views import InvitationView, MemberView
-from app.services.views import PageView, PersonView
+from app.services.views import PageView, PersonView, UniverseGone
 from app.services.work import Work
 
 
@@ -115,10 +115,28 @@ def accept(work: Work, universe_id: UUID) -> UUID:
 
 
 def decline(work: Work, universe_id: UUID) -> None:
-    """Say no to what one was asked."""
+    """Say no to what one was asked; a universe one is the heir of has nobody else, and goes."""
     universe, member = _mine(work, universe_id)
+    if member.offered == access.OWNER and universe.owner_id is None:
+        universes.drop(work.session, universe)
+        work.announce(UniverseGone(universe_id))
+        return
     _withdrawn(work, member)
     _record(work, universe, "declined", work.caller.required_id)
+
+
+def bequeath(work: Work, universe: Universe, user_id: UUID) -> None:
+    """Take a universe from its owner, who leaves, and offer it to their heir."""
+    for other in members.list_heirs(work.session, universe.id):
+        _withdrawn(work, other)
+    universe.owner_id = None
+    member = members.find(work.session, universe.id, user_id)
+    if member is None:
+        # Even where there is no room for another member: leaving is not to be hindered.
+        member = Member(universe_id=universe.id, user_id=user_id)
+        work.session.add(member)
+    member.offered, member.created_at = access.OWNER, work.now
+    work.session.flush()
 
 
 def join(work: Work, universe: Universe, role: str) -> None:

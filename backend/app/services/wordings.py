@@ -41,6 +41,12 @@ ENGLISH: Words = {
         "Your account is deleted",
         "Your Mundi account was deleted, as you asked at\n\n{link}\n\nFarewell.\n",
     ),
+    "heir": (
+        "Somebody left you their universes",
+        "Somebody who deleted their Mundi account named you as the heir of their universes. Accept "
+        "or decline them at\n\n{link}\n\nWhat you decline, or have not accepted within ninety "
+        "days, is deleted.\n",
+    ),
 }
 
 GERMAN: Words = {
@@ -79,6 +85,12 @@ GERMAN: Words = {
     "gone": (
         "Dein Konto ist gelöscht",
         "Dein Mundi-Konto wurde gelöscht, wie du es wolltest, unter\n\n{link}\n\nLeb wohl.\n",
+    ),
+    "heir": (
+        "Jemand hat dir Universen hinterlassen",
+        "Jemand hat das eigene Mundi-Konto gelöscht und dir die Universen vermacht. Nimm sie an oder "
+        "lehne sie ab unter\n\n{link}\n\nWas du ablehnst oder nicht innerhalb von neunzig Tagen "
+        "annimmst, wird gelöscht.\n",
     ),
 }
 
@@ -120,6 +132,12 @@ FRENCH: Words = {
         "Votre compte est supprimé",
         "Votre compte Mundi a été supprimé, comme vous l'avez demandé sur\n\n{link}\n\nAdieu.\n",
     ),
+    "heir": (
+        "Quelqu'un vous a légué ses univers",
+        "Quelqu'un a supprimé son compte Mundi et vous a légué ses univers. Acceptez-les ou "
+        "refusez-les sur\n\n{link}\n\nCe que vous refusez, ou n'acceptez pas dans les "
+        "quatre-vingt-dix jours, sera supprimé.\n",
+    ),
 }
 
 SPANISH: Words = {
@@ -158,6 +176,11 @@ SPANISH: Words = {
     "gone": (
         "Tu cuenta se ha eliminado",
         "Tu cuenta de Mundi se ha eliminado, como pediste en\n\n{link}\n\nAdiós.\n",
+    ),
+    "heir": (
+        "Alguien te ha dejado sus universos",
+        "Alguien ha eliminado su cuenta de Mundi y te ha dejado sus universos. Acéptalos o recházalos "
+        "en\n\n{link}\n\nLo que rechaces, o no aceptes en noventa días, se eliminará.\n",
     ),
 }
 
@@ -198,6 +221,12 @@ ITALIAN: Words = {
         "Il tuo account è stato eliminato",
         "Il tuo account Mundi è stato eliminato, come hai chiesto su\n\n{link}\n\nAddio.\n",
     ),
+    "heir": (
+        "Qualcuno ti ha lasciato i suoi universi",
+        "Qualcuno ha eliminato il proprio account Mundi e ti ha lasciato i suoi universi. Accettali o "
+        "rifiutali su\n\n{link}\n\nCiò che rifiuti, o non accetti entro novanta giorni, verrà "
+        "eliminato.\n",
+    ),
 }
 
 DUTCH: Words = {
@@ -235,6 +264,12 @@ DUTCH: Words = {
     "gone": (
         "Je account is verwijderd",
         "Je Mundi-account is verwijderd, zoals je vroeg op\n\n{link}\n\nHet ga je goed.\n",
+    ),
+    "heir": (
+        "Iemand heeft je universums nagelaten",
+        "Iemand heeft het eigen Mundi-account verwijderd en de universums aan jou nagelaten. Aanvaard "
+        "of weiger ze op\n\n{link}\n\nWat je weigert, of niet binnen negentig dagen aanvaardt, "
+        "wordt verwijderd.\n",
     ),
 }
 

@@ -242,7 +242,7 @@ class LeaveIn(Model):
         extra="forbid",
     )
     delete_universes: bool | None = Field(False, description="true: delete them for good")
-    heir: str | None = Field(None, description="the handle of who gets the universes")
+    heir: str | None = Field(None, description="the handle of who is offered the universes")
     password: str = Field(..., max_length=1024)
 
 
