@@ -18,6 +18,7 @@ WHOLE_EVERY = 100
 RECOVERED_MAX = 5_000
 GESTURE_LONGEST = 64
 _NEVER = 2**62
+_WRITTEN = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 
 
 def record(
@@ -140,7 +141,7 @@ def viewed(
 
 
 def _text(value: Mapping[str, Any] | None) -> str | None:
-    return None if value is None else json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    return None if value is None else _WRITTEN(value)
 
 
 def _value(text: str | None) -> Mapping[str, Any] | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 _LENGTHS = struct.Struct("<IHH")  # of the head, how many bodies, nothing
 _LENGTH = struct.Struct("<I")
+_WRITTEN = json.JSONEncoder(separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Word:
 
 def pack(head: dict[str, Any], bodies: Sequence[bytes] = ()) -> bytes:
     """Frame one message as bytes."""
-    text = json.dumps(head, separators=(",", ":")).encode()
+    text = _WRITTEN(head).encode()
     parts = [_LENGTHS.pack(len(text), len(bodies), 0), text]
     for body in bodies:
         parts += [_LENGTH.pack(len(body)), body]

@@ -12,7 +12,6 @@ import structlog
 
 from app.stage.pipe import Unpacker, Word, pack
 
-READ_BYTES = 1 << 20
 LEAVE_S = 10.0
 PAUSES_S = (0.0, 0.2, 1.0, 5.0)  # before another start, when starts keep failing
 log = structlog.get_logger("stage")
@@ -63,7 +62,7 @@ class Stage:
         self._heard = heard
         self._began = began
         self._ended = ended
-        self._writer: asyncio.StreamWriter | None = None
+        self._line: asyncio.WriteTransport | None = None
         self._task: asyncio.Task[None] | None = None
         self._stopping = False
         self.ready = False
@@ -75,9 +74,9 @@ class Stage:
 
     def say(self, word: str, room: str, **facts: Any) -> bool:
         """Send the child a word; False when there is no child to hear it."""
-        if self._writer is None or not self.ready:
+        if self._line is None or not self.ready:
             return False
-        self._writer.write(pack({"word": word, "room": room, **facts}))
+        self._line.write(pack({"word": word, "room": room, **facts}))
         return True
 
     async def stop(self) -> None:
@@ -87,8 +86,8 @@ class Stage:
             return
         if not self.ready and self.process is not None:
             self.process.kill()  # it has nothing to keep yet
-        elif self._writer is not None:
-            self._writer.write_eof()
+        elif self._line is not None:
+            self._line.write_eof()
         await asyncio.wait([self._task], timeout=LEAVE_S)
         if self.process is not None and self.process.poll() is None:
             self.process.kill()
@@ -111,25 +110,19 @@ class Stage:
         """Run one child to its end; tell whether it had become ready."""
         child, self._first = self._first or spawn(self._command), None
         self.process = child.process
-        reader, self._writer = await asyncio.open_connection(sock=child.line, limit=READ_BYTES)
+        loop = asyncio.get_running_loop()
+        self._line, ear = await loop.create_connection(lambda: _Ear(self._hear), sock=child.line)
         try:
-            await self._listen(reader)
+            await ear.ended.wait()
         finally:
             was_ready = self.ready
         self.ready = False
-        self._writer.close()
-        self._writer = None
-        await asyncio.get_running_loop().run_in_executor(None, _reap, self.process)
+        self._line.close()
+        self._line = None
+        await loop.run_in_executor(None, _reap, self.process)
         if was_ready and not self._stopping:
             self._ended()
         return was_ready
-
-    async def _listen(self, reader: asyncio.StreamReader) -> None:
-        unpacker = Unpacker()
-        with contextlib.suppress(ConnectionError):
-            while data := await reader.read(READ_BYTES):
-                for word in unpacker.feed(data):
-                    self._hear(word)
 
     def _hear(self, word: Word) -> None:
         if word.kind == "ready":
@@ -137,6 +130,22 @@ class Stage:
             self._began()
             return
         self._heard(word)
+
+
+class _Ear(asyncio.Protocol):
+    """Takes the words of a child as they come, without a task to wake for each."""
+
+    def __init__(self, heard: Callable[[Word], None]) -> None:
+        self._heard = heard
+        self._unpacker = Unpacker()
+        self.ended = asyncio.Event()
+
+    def data_received(self, data: bytes) -> None:
+        for word in self._unpacker.feed(data):
+            self._heard(word)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.ended.set()
 
 
 def _reap(process: subprocess.Popen[bytes]) -> None:

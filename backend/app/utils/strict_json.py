@@ -4,15 +4,16 @@ import json
 import math
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import pairwise
 from typing import Any
 
 import rfc8785
 
+from app.utils import plain_json
+from app.utils.plain_json import DIGITS_MAX, INTEGER_MAX, Doubt
+
 DEPTH_MAX = 32
-# Whole numbers beyond this are not exact in a float64, which is what canonical JSON counts in.
-INTEGER_MAX = 2**53 - 1
-DIGITS_MAX = 22
 
 # A string that is never closed runs to the end, so that a hostile text costs one pass and no more.
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)|[\[\]{}]|[^\s\[\]{}",:]+', re.DOTALL)
@@ -39,6 +40,8 @@ def decode(source: str | bytes, *, bytes_max: int, depth_max: int = DEPTH_MAX) -
     if size > bytes_max:
         raise TooLong(f"the text is {size} bytes; at most {bytes_max} are taken")
     text = _text_of(source)
+    with suppress(Doubt, ValueError):
+        return plain_json.decode(text, depth_max)
     for at, fault in _faults(text, depth_max):
         raise Malformed(f"{_place(text, at)}: {fault}")
     try:
@@ -59,6 +62,8 @@ def reread(text: str) -> Any:
 
 def canonical(value: Any) -> str:
     """Write a JSON value as RFC 8785 has it: one text for one content; raises Malformed."""
+    with suppress(Doubt, RecursionError):
+        return plain_json.canonical(value)
     try:
         return rfc8785.dumps(value).decode()
     except (rfc8785.CanonicalizationError, UnicodeEncodeError, RecursionError) as fault:

@@ -13,6 +13,7 @@ from app.services.tokens import Proof
 from app.services.undo import UndoView
 from app.services.views import EventView, UniverseView
 from app.services.work import Caller, Who, Work, Works
+from app.websocket.bell import Bell
 from app.websocket.clerk import Clerk
 
 Result = TypeVar("Result")
@@ -24,7 +25,8 @@ class Desk:
 
     def __init__(self, works: Works) -> None:
         self._works = works
-        self._clerk = Clerk(works)
+        self.bell = Bell()
+        self._clerk = Clerk(works, self.bell)
         self._readers = ThreadPoolExecutor(READERS, "look")
 
     def claims(self, token: str | None) -> Proof:

@@ -6,11 +6,12 @@ from typing import Any
 
 TEXT, BINARY = 1, 2
 _FINAL = 0x80
+_WRITTEN = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 
 
 def text_frame(message: dict[str, Any]) -> bytes:
     """Frame a JSON message."""
-    return _frame(TEXT, json.dumps(message, separators=(",", ":"), ensure_ascii=False).encode())
+    return _frame(TEXT, _WRITTEN(message).encode())
 
 
 def binary_frame(payload: bytes) -> bytes:

@@ -1,7 +1,6 @@
 """All rooms of this server: opens and closes them, hears the stage and the log."""
 
 import asyncio
-import contextlib
 from collections import Counter
 from collections.abc import Coroutine
 from typing import Any
@@ -48,6 +47,7 @@ class Hub:
     def start(self) -> None:
         """Start the stage and the sweep."""
         self._loop = asyncio.get_running_loop()
+        self.desk.bell.hang(self._loop)
         self.stage.start()
         self._spawn(self._sweep())
 
@@ -60,9 +60,7 @@ class Hub:
 
     def announced(self, news: object) -> None:
         """Hear what was committed, in whatever thread did it."""
-        # After the loop has ended there is nobody left to tell; the commit stands all the same.
-        with contextlib.suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(self._news, news)
+        self.desk.bell.call(self._news, news)
 
     async def enter(self, view: UniverseView) -> Room:
         """Find or open the room of a universe; returns once the stage performs it."""

@@ -5,6 +5,7 @@ universe that comes out to be sound, and then it is the very one the whole judge
 knows nothing: whoever asks then judges all of it, and tells every fault.
 """
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -51,8 +52,11 @@ def pieces_of(data: JSON) -> Pieces:
 
 
 def amended(data: JSON, pieces: Pieces, patch: JSON) -> Amended | None:
-    """Apply a merge patch to a judged universe; None where it takes the whole judgement to tell."""
-    if not _SIMPLE or not patch.keys() <= _KNOWN or depth_of(patch) > DEPTH_MAX:
+    """Apply a merge patch to a judged universe; None where it takes the whole judgement to tell.
+
+    A patch is no deeper than `DEPTH_MAX`: whoever asks has looked.
+    """
+    if not _SIMPLE or not patch.keys() <= _KNOWN:
         return None
     after, sections = dict(data), dict(pieces.sections)
     touched: dict[str, Entries] = {}
@@ -64,9 +68,11 @@ def amended(data: JSON, pieces: Pieces, patch: JSON) -> Amended | None:
     for name, ids in touched.items():
         if not _well_formed(name, ids, after):
             return None
-    if any(_astray(check, data, after, touched) for check in CHECKS):
+    if any(_astray(check, data, after, touched) for check in _reading(frozenset(touched))):
         return None
-    return Amended(_sorted(data, after), Pieces(_sorted(data, sections)))
+    if not patch.keys() <= data.keys():
+        after, sections = _sorted(after), _sorted(sections)
+    return Amended(after, Pieces(sections))
 
 
 class _Unsure(Exception):
@@ -94,7 +100,9 @@ def _apply(name: str, said: Any, after: dict[str, Any], sections: dict[str, Any]
         else:
             entries[one], text = _plain(merged(old.get(one), change), depth=2)
             texts[one] = f'"{one}":{text}'
-    after[name], sections[name] = _sorted(old, entries), _sorted(old, texts)
+    new = not said.keys() <= old.keys()
+    after[name] = _sorted(entries) if new else entries
+    sections[name] = _sorted(texts) if new else texts
     return frozenset(said)
 
 
@@ -117,6 +125,12 @@ def _well_formed(name: str, ids: Entries, after: JSON) -> bool:
     return len(value) <= keyed.most and not any(
         True for one in there for _ in faults(keyed.of, value[one], inside(path, one))
     )
+
+
+@functools.lru_cache(maxsize=256)
+def _reading(names: frozenset[str]) -> tuple[Check, ...]:
+    """Find the checks that read any of these sections."""
+    return tuple(check for check in CHECKS if check.reads & names)
 
 
 def _astray(check: Check, before: JSON, after: JSON, touched: Mapping[str, Entries]) -> bool:
@@ -149,9 +163,9 @@ def _some(after: JSON, name: str, touched: Mapping[str, Entries]) -> JSON:
     return {one: after[name][one] for one in ids if one in after.get(name, {})}
 
 
-def _sorted(before: Mapping[str, Any], after: dict[str, Any]) -> dict[str, Any]:
-    """Put keys in canonical order where new ones came in."""
-    return after if after.keys() <= before.keys() else {key: after[key] for key in sorted(after)}
+def _sorted(after: dict[str, Any]) -> dict[str, Any]:
+    """Put keys in canonical order, where new ones came in."""
+    return {key: after[key] for key in sorted(after)}
 
 
 def _written(name: str, value: Any) -> str | dict[str, str]:

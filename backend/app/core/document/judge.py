@@ -1,6 +1,6 @@
 """The judge: every fault of a universe, each at its JSON path."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -45,7 +45,10 @@ def _first(problems: Iterator[Problem]) -> list[Problem]:
     return list(islice(problems, PROBLEMS_MAX))
 
 
-def _parts(value: Any) -> list[Any]:
+def _parts(value: Any) -> Collection[Any]:
+    # Most parts are numbers and texts, and asking whether those are a Mapping takes longest.
+    if value is None or isinstance(value, str | float | int):
+        return ()
     if isinstance(value, Mapping):
-        return list(value.values())
-    return list(value) if isinstance(value, list | tuple) else []
+        return value.values()
+    return value if isinstance(value, list | tuple) else ()
