@@ -6,13 +6,23 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Select, Uuid, and_, bindparam, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Uuid,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import Session, defer, joinedload
 
-from app.models import Member, Star, Universe, UniverseWord, User
-from app.utils.search_words import LONGEST
+from app.crud import searches
+from app.models import Member, Star, Universe, User
 
-LAST = "\U0010ffff"  # no word goes on with a sign behind this one
 # By which columns; whether the last come first.
 SORTS: dict[str, tuple[tuple[Any, ...], bool]] = {
     "new": ((Universe.id,), True),
@@ -26,7 +36,6 @@ _LITERAL_PUBLIC: ColumnElement[bool] = Universe.visibility == bindparam(
     literal_execute=True,  # an index of the public ones wants to read the word
 )
 _CALLER = bindparam("caller", type_=Uuid())
-_AFTER = bindparam("after0", type_=Uuid())
 Line = Select[Universe, str | None, UUID]  # the last is null without a star
 _MEMBER = and_(Member.universe_id == Universe.id, Member.user_id == _CALLER)
 _STAR = and_(Star.universe_id == Universe.id, Star.user_id == _CALLER)
@@ -100,14 +109,13 @@ def page(
     limit: int,
 ) -> list[Found]:
     """List universes from a place on, without their documents."""
-    statement = _statement(
-        wanted.scope, wanted.sort, len(wanted.words), len(wanted.tags), after is not None
-    )
-    values: dict[str, Any] = {"caller": caller, "limit": limit}
-    for place, word in enumerate(wanted.words):
-        cut = word[:LONGEST]
-        values |= {f"word{place}": cut, f"last{place}": cut + LAST}
-    values |= {f"tag{place}": f"#{tag}" for place, tag in enumerate(wanted.tags)}
+    terms = searches.Terms(len(wanted.words), len(wanted.tags))
+    values: dict[str, Any] = searches.values_of(wanted.words, wanted.tags)
+    rarest = searches.rarest(session, terms, values)
+    if rarest is searches.NOWHERE:
+        return []
+    statement = _statement(wanted.scope, wanted.sort, terms, rarest, after is not None)
+    values |= {"caller": caller, "limit": limit}
     values |= {f"after{place}": value for place, value in enumerate(after or ())}
     rows = session.execute(statement, values)
     return [
@@ -122,17 +130,21 @@ def mark(universe: Universe, sort: str) -> list[Any]:
 
 
 @lru_cache(maxsize=256)
-def _statement(scope: str, sort: str, words: int, tags: int, after: bool) -> Line:
+def _statement(
+    scope: str, sort: str, terms: searches.Terms, rarest: int | None, after: bool
+) -> Line:
     columns, backwards = SORTS[sort]
     if sort == "new" and scope in _THEIRS:
         # Read from their index on: however much is theirs, a page is as long as a page.
         columns = (_THEIRS[scope].universe_id,)
+    elif rarest is not None:
+        columns = _sorted_at_last(columns)
     statement = (
         select(Universe, Member.role, Star.user_id)
         .join(Member, _MEMBER, isouter=scope != "shared")
         .join(Star, _STAR, isouter=scope != "starred")
         .options(defer(Universe.document, raiseload=True), joinedload(Universe.owner))
-        .where(_scope(scope), *_found(words, tags, beyond=after and sort == "new"))
+        .where(_scope(scope), *searches.found(terms, rarest, beyond=after and sort == "new"))
         .order_by(*(column.desc() if backwards else column for column in columns))
         .limit(bindparam("limit", type_=Integer))
     )
@@ -141,6 +153,12 @@ def _statement(scope: str, sort: str, words: int, tags: int, after: bool) -> Lin
     here = tuple_(*columns)
     there = tuple_(*(bindparam(f"after{n}", type_=one.type) for n, one in enumerate(columns)))
     return statement.where(here < there if backwards else here > there)
+
+
+def _sorted_at_last(columns: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Hide what is sorted by from its index: a few are sorted sooner than that is walked."""
+    first, *more = columns
+    return (func.coalesce(first, first), *more) if more else columns
 
 
 def _scope(scope: str) -> ColumnElement[bool]:
@@ -157,18 +175,3 @@ def _scope(scope: str) -> ColumnElement[bool]:
     if scope == "templates":
         return and_(_LITERAL_PUBLIC, Universe.template.is_(True))
     return _LITERAL_PUBLIC
-
-
-def _found(words: int, tags: int, *, beyond: bool) -> list[ColumnElement[bool]]:
-    asked = [
-        and_(
-            UniverseWord.word >= bindparam(f"word{n}"),
-            UniverseWord.word < bindparam(f"last{n}"),
-        )
-        for n in range(words)
-    ]
-    asked += [UniverseWord.word == bindparam(f"tag{n}") for n in range(tags)]
-    if beyond:
-        # Said of the words too: a merge of both by key would read all there are before this place.
-        asked = [and_(one, UniverseWord.universe_id < _AFTER) for one in asked]
-    return [Universe.id.in_(select(UniverseWord.universe_id).where(one)) for one in asked]

@@ -16,8 +16,22 @@ _PUBLIC = text("visibility = 'public'")
 
 
 def _of_public(*columns: str) -> Index:
-    """Index the public ones alone, in an order people list them in."""
+    """Index the public ones alone, in an order people list them in.
+
+    No index has their visibility first: SQLite would take that one for every order, and sort.
+    """
     return Index(None, *columns, sqlite_where=_PUBLIC, postgresql_where=_PUBLIC)
+
+
+def _of_templates(order: str) -> Index:
+    """Index the templates alone, in an order: they may be few among many."""
+    sqlite, postgres = text("template IS 1"), text("template IS true")
+    columns = (
+        "visibility",
+        order,
+        "id",
+    )  # the first takes SQLite from the index of all public ones
+    return Index(None, *columns, sqlite_where=sqlite, postgresql_where=postgres)
 
 
 class Universe(Record):
@@ -28,11 +42,12 @@ class Universe(Record):
         CheckConstraint("visibility IN ('private', 'unlisted', 'public')", name="visibility"),
         CheckConstraint("link_role IN ('viewer', 'performer', 'editor')", name="link_role"),
         Index(None, "owner_id", "id"),
-        Index(None, "visibility", "id"),
+        _of_public("id"),
         _of_public("updated_at", "id"),
         _of_public("title_key", "id"),
         _of_public("stars", "id"),
         _of_public("template", "id"),
+        *(_of_templates(order) for order in ("updated_at", "title_key", "stars")),
     )
 
     owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
@@ -65,7 +80,7 @@ class UniverseWord(Base):
     """One word a universe is found by; a tag has # before it."""
 
     __tablename__ = "universe_words"
-    __table_args__ = (Index(None, "universe_id"),)
+    __table_args__ = (Index(None, "universe_id", "word"),)
 
     word: Mapped[str] = mapped_column(PLAIN[34], primary_key=True)
     universe_id: Mapped[UUID] = mapped_column(

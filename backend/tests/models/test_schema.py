@@ -11,7 +11,7 @@ from app.models import Base, schema
 from app.models.base import Moment
 from app.utils import clock
 
-BELOW = {"0001": "base", "0002": "0001", "0003": "0002", "0004": "0003", "0009": "0008"}
+BELOW = {"0001": "base"} | {f"{n:04}": f"{n - 1:04}" for n in range(2, int(schema.newest()) + 1)}
 
 # The tables of the first revision: what later ones add is gone once they were taken back.
 FIRST = (
