@@ -3,10 +3,13 @@
 const BASE = '/api/v1';
 const RENEW_BEFORE_MS = 60_000;
 
+/** What the server says begins small, since programs put it behind a colon; people read a sentence. */
+const sentence = (words) => words[0].toUpperCase() + words.slice(1);
+
 /** What a server refused, in words for a person. */
 export class Problem extends Error {
   constructor(status, body) {
-    super(body?.detail || body?.title || `The server answered ${status}.`);
+    super(sentence(body?.detail || body?.title || `The server answered ${status}.`));
     this.status = status;
     this.code = body?.code ?? '';
     /** @type {{path?: string, message: string}[]} */

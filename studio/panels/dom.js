@@ -40,7 +40,11 @@ export const swap = (button, name) => button.querySelector('use').setAttribute('
 export function toast(words, bad = false, act = undefined) {
   const button = act && h('button', { onclick: () => (one.remove(), act[1]()) }, act[0]);
   const one = h('p', { class: bad ? 'toast bad' : 'toast' }, words, button);
-  $('toasts').replaceChildren(one);
+  const place = $('toasts');
+  place.replaceChildren(one);
+  // Shown anew, it comes before whatever dialog is open: those hide all that is not above them.
+  place.hidePopover();
+  place.showPopover();
   setTimeout(() => one.remove(), act ? 12_000 : bad ? 6000 : 3500);
 }
 

@@ -63,9 +63,12 @@ export class Inviting {
     make.onclick = () =>
       this.act(async () => {
         const made = await this.rest.post(`${this.path}/links`, { role: role.value, guests: true, expires_in_s: lasts.value * DAY_S });
-        await give(new URL(`#link=${made.token}`, location.href).href);
+        const link = new URL(`#link=${made.token}`, location.href).href;
+        this.fresh.replaceChildren(once(link));
+        await give(link);
       });
-    return h('div', { class: 'asking' }, role, lasts, make);
+    this.fresh = h('div', {});
+    return h('div', {}, h('div', { class: 'asking' }, role, lasts, make), this.fresh);
   }
 
   /** Offer the universe itself. */
@@ -117,11 +120,19 @@ function roles(chosen, most = ROLES.length) {
   return h('select', { 'aria-label': 'What they may do' }, ...ROLES.slice(0, most).map(([value, words]) => h('option', { value, selected: value === chosen }, words)));
 }
 
+/** A secret link, to be read and copied while the dialog is open. */
+function once(link) {
+  return h('div', { class: 'secret', role: 'status' },
+    h('p', {}, 'This is the only time it is shown:'),
+    h('code', {}, link),
+    h('button', { class: 'quiet', type: 'button', onclick: () => give(link) }, 'Copy'));
+}
+
 async function give(link) {
   try {
     await navigator.clipboard.writeText(link);
-    toast('Link copied. It is shown only now.');
+    toast('Link copied.');
   } catch {
-    prompt('The link, shown only now:', link);
+    toast('The link could not be copied: mark it and take it from here.', true);
   }
 }

@@ -31,8 +31,7 @@ export async function keyring(rest, fill, fresh = null) {
 
 function shown({ secret }) {
   const copy = async () => {
-    await navigator.clipboard.writeText(secret);
-    toast('Copied.');
+    await navigator.clipboard.writeText(secret).then(() => toast('Copied.'), () => toast('It could not be copied: mark it and take it from here.', true));
   };
   return h('div', { class: 'secret', role: 'status' },
     h('p', {}, 'This is the only time it is shown:'),

@@ -1,9 +1,9 @@
 /** What is kept of one, to take along; and the way out. */
 
 import { h, toast } from './dom.js';
-import { field, sending } from './forms.js';
+import { complain, field, sending } from './forms.js';
 
-const KINDS = [['', 'I have none, or have not decided'], ['heir', 'Somebody else is offered my universes'], ['delete', 'Delete my universes too']];
+const KINDS = [['', 'I have none, or have not decided'], ['heir', 'Offer my universes to somebody'], ['delete', 'Delete my universes too']];
 
 /**
  * @param {import('../rest.js').Rest} rest
@@ -37,15 +37,21 @@ function farewell(rest, gone) {
   const heir = field('heir', 'Their handle', { maxlength: 32, autocapitalize: 'none' });
   heir.hidden = true;
   const kind = h('select', { name: 'kind' }, ...KINDS.map(([value, words]) => h('option', { value }, words)));
-  kind.onchange = () => (heir.hidden = kind.value !== 'heir');
-  return sending('Delete my account', async (words) => {
+  const asked = h('p', { class: 'fine', hidden: true }, 'They are asked by letter. What they decline, or do not accept within ninety days, is deleted.');
+  kind.onchange = () => (heir.hidden = asked.hidden = kind.value !== 'heir');
+  return sending('Delete my account', async (words, form) => {
     const body = { password: words.password, heir: kind.value === 'heir' ? words.heir.trim() : null, delete_universes: kind.value === 'delete' };
-    await rest.post('/auth/me/deletion', body);
+    try {
+      await rest.post('/auth/me/deletion', body);
+    } catch (problem) {
+      if (problem.code !== 'no_heir' || !complain(form, 'heir', 'Nobody else has this handle.')) throw problem;
+      return;
+    }
     gone();
     rest.leave();
     toast('Your account is gone. Farewell.');
   },
   h('label', { class: 'field' }, h('span', {}, 'What becomes of my universes'), kind),
-  heir,
+  heir, asked,
   field('password', 'Password', { type: 'password', autocomplete: 'current-password', required: true }));
 }

@@ -34,7 +34,7 @@ export class Sharing {
     return seat.universe_id;
   }
 
-  name({ title }) {
+  name({ title, role }) {
     return new Promise((resolve) => {
       const form = h('form', { id: 'guest' }, field('name', 'Your name', { maxlength: 80, required: true }), h('button', { class: 'solid' }, 'Come in'));
       form.onsubmit = (event) => {
@@ -42,7 +42,8 @@ export class Sharing {
         this.dialog.close();
         resolve(form.elements.name.value.trim() || 'Guest');
       };
-      this.say(title, 'You were asked to play along.', form);
+      this.say(title, role === 'viewer' ? 'You were asked to listen.' : 'You were asked to play along.', form);
+      form.elements.name.focus();
       this.dialog.addEventListener('close', () => resolve('Guest'), { once: true });
     });
   }

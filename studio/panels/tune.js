@@ -15,6 +15,9 @@ const GROUPS = [
 const CURVED = new Set(['physics.gravitation', 'music.filter.cutoff', 'music.reverb.decay', 'music.note_density', 'physics.time_scale']);
 const NAMES = { 'physics.time_scale': 'time', 'physics.elasticity': 'bounce', 'music.reverb.mix': 'reverb', 'music.reverb.decay': 'reverb length', 'music.delay.mix': 'echo', 'music.filter.cutoff': 'brightness', 'music.note_density': 'notes at most', 'physics.air_resistance': 'air' };
 
+const ARROWS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
+const KEY_STEP = 10; // of a thousand: one would not always change what three digits tell
+
 export class Tune {
   /** @param {() => ?import('../session.js').Session} session */
   constructor(session) {
@@ -69,18 +72,29 @@ export class Tune {
     const scale = CURVED.has(path) ? curve(Math.max(low, 1e-3), parameter.high) : line(low, parameter.high);
     const input = h('input', { type: 'range', id, min: 0, max: 1000, step: 1, title: parameter.meaning });
     const output = h('output', { for: id });
-    const show = (value) => {
-      input.value = String(Math.round(1000 * scale.share(Number(value ?? low))));
+    const tell = (value) => {
       input.style.setProperty('--share', `${input.value / 10}%`);
       output.textContent = `${tidy(value)} ${this.unit(parameter)}`.trim();
       input.setAttribute('aria-valuetext', output.textContent);
     };
-    input.oninput = () => {
-      const value = Number(scale.value(input.value / 1000).toPrecision(3));
-      show(value);
-      this.send(path, value);
+    const show = (value) => {
+      input.value = String(Math.round(1000 * scale.share(Number(value ?? low))));
+      tell(value);
     };
-    input.onchange = () => this.gestures.delete(path);
+    input.oninput = () => {
+      const before = this.gestures.get(path)?.value ?? this.value(path, this.session()?.document ?? {});
+      const value = Number(scale.value(input.value / 1000).toPrecision(3));
+      // The knob stays where it was put: a step too small to be told apart is not to push it back.
+      tell(value);
+      if (value !== before) this.send(path, value);
+    };
+    input.onchange = input.onkeyup = input.onblur = () => this.gestures.delete(path);
+    input.onkeydown = (event) => {
+      if (!(event.key in ARROWS)) return;
+      event.preventDefault();
+      input.value = Number(input.value) + ARROWS[event.key] * KEY_STEP;
+      input.oninput();
+    };
     const element = h('div', { class: 'slider' }, h('label', { for: id }, NAMES[path] ?? parameter.name), output, input);
     return { element, input, show };
   }
@@ -134,6 +148,7 @@ export class Tune {
 function note(session) {
   if (session.mode === 'solo') return 'You are playing alone: change anything, nobody else hears it.';
   if (session.mayEdit) return 'Everyone in the room hears what you change.';
+  if (session.mayPush) return 'Play it, and push what is there. Its owner decides who may change it.';
   return 'You are listening. Its owner decides who may change it.';
 }
 

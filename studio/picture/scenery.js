@@ -107,13 +107,16 @@ function rod(strokes, pivot, bob, colour) {
   strokes.add(x, y, z, bob[0], bob[1], bob[2], mixed(PALE, colour, 0.3), 0.5, 0.22, 1.2);
 }
 
-/** The bar that a row of pendulums hangs from. */
+/** The bars that pendulums hang from: one for each height, from the first of its row to the last. */
 function beam(strokes, pivots) {
-  const all = [...pivots.values()];
-  const last = all[all.length - 1];
-  const past = last.map((value, i) => (value - all[0][i]) * 0.06);
-  const [from, to] = [all[0].map((value, i) => value - past[i]), last.map((value, i) => value + past[i])];
-  strokes.line(from, to, PALE, 0.6, 2);
+  const rows = new Map();
+  for (const pivot of pivots.values()) rows.set(pivot[1], [...(rows.get(pivot[1]) ?? []), pivot]);
+  for (const row of rows.values()) {
+    row.sort((one, other) => one[0] - other[0] || one[2] - other[2]);
+    const [first, last] = [row[0], row.at(-1)];
+    const past = last.map((value, i) => (value - first[i]) * 0.06);
+    if (row.length > 1) strokes.line(first.map((value, i) => value - past[i]), last.map((value, i) => value + past[i]), PALE, 0.6, 2);
+  }
 }
 
 const mixed = (a, b, share) => a.map((value, i) => value + (b[i] - value) * share);

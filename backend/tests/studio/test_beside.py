@@ -174,3 +174,16 @@ def test_tabs_are_walked_with_the_arrow_keys(visit):
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
     assert page.is_visible("#leaf-history")
+
+
+@pytest.mark.parametrize("name", ["physics-time_scale", "music-tempo", "music-volume"])
+def test_every_press_of_an_arrow_key_moves_a_slider(ada, name):
+    ada.focus(f"#set-{name}")
+    told = []
+    for key in ["ArrowRight"] * 4 + ["ArrowLeft"] * 4:
+        ada.keyboard.press(key)
+        ada.wait_for_timeout(150)  # what was sent comes back and must not push the knob
+        told.append(float(ada.inner_text(f"output[for=set-{name}]").split()[0]))
+
+    assert told[:4] == sorted(set(told[:4]))
+    assert told[3:] == sorted(set(told[3:]), reverse=True)

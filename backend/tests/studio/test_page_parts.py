@@ -159,3 +159,20 @@ def test_a_grid_has_round_steps(module_page, files):
 
     upright = [x for x, y, _ in module_page.evaluate(script, files) if y == 0 and x > 0]
     assert upright == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_a_beam_spans_all_that_hangs_at_its_height_whatever_their_order(module_page, files):
+    script = """async (files) => {
+      const { Scenery } = await import(`${files}/picture/scenery.js`);
+      const found = [];
+      const strokes = { add() {}, path() {}, line: (from, to) => found.push([from, to]) };
+      const pivots = new Map([[1, 1, 0], [3, 1, 0], [-3, 1, 0], [0, 1, 0], [9, 5, 0], [8, 2, 0], [6, 2, 0]].map((at, i) => [i, at]));
+      const scene = { floor: null, box: null, strings: [], pivots };
+      const view = { scene, orbits: { paths: () => [] }, place: () => null, tint: () => [0, 0, 0] };
+      new Scenery().draw(strokes, view);
+      return found;
+    }"""
+
+    (first, second) = module_page.evaluate(script, files)
+    assert first == [pytest.approx([-3.36, 1, 0]), pytest.approx([3.36, 1, 0])]
+    assert second == [pytest.approx([5.88, 2, 0]), pytest.approx([8.12, 2, 0])]

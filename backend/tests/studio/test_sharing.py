@@ -38,18 +38,25 @@ def test_a_guest_comes_in_by_a_link_and_pushes_what_is_there(visit):
     owner.wait_for_function("() => window.mundi.role === 'owner'", timeout=30_000)
 
     owner.click("#share")
-    given = []
-    owner.on("dialog", lambda dialog: (given.append(dialog.default_value), dialog.dismiss()))
     owner.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }")
     owner.click("#make-link")
     owner.wait_for_selector("#share-dialog .people li")
+    # What is told while a dialog is open stands before it.
+    box = owner.locator(".toast").bounding_box()
+    middle = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
+    assert owner.evaluate(
+        "([x, y]) => document.querySelector('.toast').matches(':popover-open *')", middle
+    )
     guest = visit()
-    guest.goto(given[0])
+    guest.goto(owner.inner_text("#share-dialog .secret code"))
     guest.fill("#guest input", "Kepler")
     guest.click("#guest .solid")
     guest.wait_for_function("() => window.mundi.role === 'performer'", timeout=30_000)
 
     assert guest.inner_text("h1") == "A silent sky"
+    guest.set_viewport_size({"width": 390, "height": 844})
+    assert guest.evaluate("document.querySelector('header.top').scrollWidth <= innerWidth")
+    guest.set_viewport_size({"width": 900, "height": 640})
     place = guest.evaluate("window.mundi.project([0, 0, 0])")
     guest.mouse.move(*place[:2])
     guest.mouse.down()
