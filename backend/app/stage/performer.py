@@ -45,6 +45,9 @@ class Performance(Protocol):
     def run(self, ticks: int) -> Slice:
         """Play on."""
 
+    def still(self) -> Slice:
+        """Show how everything stands, without playing on."""
+
     def edit(self, document: Any) -> None:
         """Obey another document from `tick` on."""
 

@@ -5,7 +5,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Executor
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from app.core.numbers.grid import TICKS_PER_SECOND
@@ -182,9 +181,7 @@ class Room:
         self._look_s = max(began_s + LOOK_EVERY_S, ended_s + (ended_s - began_s) / LOOK_SHARE)
 
     def _look(self) -> None:
-        # A copy plays one tick: the performance itself stays where it is.
-        copy = self._theatre.resume(self.performer.performance.snapshot())
-        piece: Slice = replace(copy.run(1), notes=(), controls=(), events=())
+        piece = self.performer.performance.still()
         self._teller.still(piece, self.performer, self.transport)
 
     async def _keep_lease(self) -> None:

@@ -44,6 +44,7 @@ class Amended:
 
     data: JSON
     pieces: Pieces
+    touched: Mapping[str, Entries]
 
 
 def pieces_of(data: JSON) -> Pieces:
@@ -72,7 +73,7 @@ def amended(data: JSON, pieces: Pieces, patch: JSON) -> Amended | None:
         return None
     if not patch.keys() <= data.keys():
         after, sections = _sorted(after), _sorted(sections)
-    return Amended(after, Pieces(sections))
+    return Amended(after, Pieces(sections), touched)
 
 
 class _Unsure(Exception):

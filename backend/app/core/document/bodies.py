@@ -15,6 +15,7 @@ from app.core.numbers.angles import cos, sin
 
 __all__ = ["BodySpec", "CrowdSpec", "OrbitSpec", "RodSpec", "crowds", "roster"]
 
+HANGING = frozenset(("orbit", "bounce"))  # where such bodies are, others may have a say in
 BOUNCE_GAP = 0.5  # length between bodies of which only the bounce is known
 _STILL: Vector = (0.0, 0.0, 0.0)
 
@@ -24,9 +25,29 @@ def roster(document: Document) -> tuple[BodySpec, ...]:
 
     Members of crowds are not among them: their places are drawn from the seed (see `crowds`).
     """
+    return document.once("roster", lambda: _renewed(document) or _whole(document))
+
+
+def _whole(document: Document) -> tuple[BodySpec, ...]:
     bodies = authored(document.data)
     places, rails = _bounce_places(bodies), orbits(document, bodies)
     return tuple(_body(document, one, places, rails.get(one.id)) for one in bodies.values())
+
+
+def _renewed(document: Document) -> tuple[BodySpec, ...] | None:
+    """Give the roster anew where a patch touched but bodies on which no other one hangs."""
+    before, touched = document.known.pop("before", ((), {}))
+    ids, bodies = touched.get("bodies"), document.data.get("bodies", {})
+    if ids is None or len(touched) > 1 or any(one.orbit or one.aside for one in before):
+        return None
+    places = {one.id: place for place, one in enumerate(before)}
+    if not ids <= places.keys() & bodies.keys() or any(HANGING & bodies[one].keys() for one in ids):
+        return None
+    found = list(before)
+    for one in ids:
+        written = Authored(one, before[places[one]].index, "", bodies[one])
+        found[places[one]] = _body(document, written, {}, None)
+    return tuple(found)
 
 
 def crowds(document: Document) -> tuple[CrowdSpec, ...]:

@@ -1,9 +1,9 @@
 """A universe as a value: judged once, never changed."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from app.core.document import judge as judges
 from app.core.document.amend import Pieces, amended, pieces_of
@@ -12,6 +12,7 @@ from app.errors import DocumentError, Problem, SyntaxFault, TooLarge
 from app.utils import strict_json
 from app.utils.merge_patch import merged
 
+Result = TypeVar("Result")
 BYTES_MAX = 256 * 1024
 
 
@@ -29,6 +30,7 @@ class Document:
     data: Mapping[str, Any]
     faults: tuple[Problem, ...] = field(default=(), compare=False)
     _pieces: list[Pieces] = field(default_factory=list, compare=False, repr=False)  # none or one
+    known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # see `once`
 
     def value(self, path: str) -> Any:
         """Give a parameter's value by path, "physics.gravity"; its default where nothing is said.
@@ -36,6 +38,12 @@ class Document:
         Raises KeyError for a path that is no parameter's.
         """
         return value_in(self.data, path)
+
+    def once(self, name: str, make: Callable[[], Result]) -> Result:
+        """Give what follows from the document and takes long: it is worked out when first asked for."""
+        if name not in self.known:
+            self.known[name] = make()
+        return self.known[name]
 
     def patched(self, patch: Mapping[str, Any]) -> "Document":
         """Give the document with a JSON merge patch (RFC 7396) applied; raises DocumentError."""
@@ -55,7 +63,8 @@ class Document:
         if len(encoded) > BYTES_MAX:
             return None
         sha256 = hashlib.sha256(encoded).hexdigest()
-        return Document(text, sha256, found.data, _pieces=[found.pieces])
+        known = {"before": (self.known["roster"], found.touched)} if "roster" in self.known else {}
+        return Document(text, sha256, found.data, _pieces=[found.pieces], known=known)
 
 
 def reread(text: str, sha256: str, *, sound: bool) -> Document:

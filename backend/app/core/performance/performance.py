@@ -1,9 +1,9 @@
 """A performance: one universe played forward, tick by tick, into slices."""
 
+import copy
 import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,9 @@ from app.core.document import Document, parse
 from app.core.document.music import meter_of
 from app.core.mapping import Rules
 from app.core.music import Score
-from app.core.music.note import Control, Note
+from app.core.music.note import Control
 from app.core.performance.checkpoint import packed, unpacked
+from app.core.performance.played import Mute, Played
 from app.core.performance.recall import clock_from, events_from
 from app.core.performance.slice import Meters, Pace, Slice
 from app.core.physics import World
@@ -80,7 +81,7 @@ class Performance:
         began = self.tick
         time = self._clock.instant(began).universe_time
         roster = self._world.roster
-        played = _Played(rendered=began, paces=[self._pace()])
+        played = Played(rendered=began, paces=[self._pace()])
         for _ in range(ticks):
             self._play_tick(played)
         self._sound(played)
@@ -104,7 +105,7 @@ class Performance:
             },
         )
 
-    def _play_tick(self, played: "_Played") -> None:
+    def _play_tick(self, played: Played) -> None:
         tick = self.tick
         self._move({**self._coming, **self._story.at(self._clock, tick)}, played)
         self._tune(played)
@@ -137,7 +138,7 @@ class Performance:
     def _pace(self) -> Pace:
         return Pace(self.tick, self._clock.tempo, meter_of(self.value("music.meter")))
 
-    def _events(self, played: "_Played") -> Sequence[Event]:
+    def _events(self, played: Played) -> Sequence[Event]:
         """Advance the world by a tick and give everything that happened, in time order."""
         tick, clock = self.tick, self._clock
         frames, events = self._world.advance(1, clock)
@@ -147,7 +148,7 @@ class Performance:
         self._arrivals = []
         return sorted((*others, *events), key=lambda event: event.offset) if others else events
 
-    def _move(self, moved: Mapping[str, Any], played: "_Played") -> None:
+    def _move(self, moved: Mapping[str, Any], played: Played) -> None:
         """Give parameters other values from this tick on."""
         for path, value in moved.items():
             if path in self._moved and self._moved[path] == value:
@@ -158,7 +159,7 @@ class Performance:
                 self._sound(played)
             self._turn(path, value)
 
-    def _tune(self, played: "_Played") -> None:
+    def _tune(self, played: Played) -> None:
         """Tune what rings on to the chord that now begins."""
         if not self._instrument.resonates:
             return
@@ -176,7 +177,7 @@ class Performance:
         self._score.set(path, value)
         self._instrument.set(path, value)
 
-    def _sound(self, played: "_Played") -> None:
+    def _sound(self, played: Played) -> None:
         """Render what has been played and not yet rendered."""
         ticks = self.tick - played.rendered
         notes, controls = played.unheard()
@@ -214,6 +215,18 @@ class Performance:
             if path.startswith("physics."):
                 self._world.set(path, value)
 
+    def still(self) -> Slice:
+        """Show how everything stands: the tick that comes, unheard. Nothing changes by it."""
+        parts: dict[str, Any] = {"rules": self._rules, "score": self._score, "world": self._world}
+        state = unpacked(packed({name: one.snapshot() for name, one in parts.items()}))
+        self = copy.copy(self)  # a twin, from here on
+        self._rules, self._score = self._compiled(self.document), Score.of(self.document)
+        self._world = World.of(self.document, self._rules.watches, seed=self.seed)
+        self._moved, self._ear = dict(self._moved), Ear()
+        self._instrument = cast(Any, Mute())
+        self._recall(state)
+        return dataclasses.replace(self.run(1), notes=(), controls=(), events=())
+
     def silence(self) -> None:
         """Silence everything that sounds within a tick."""
         self._instrument.silence()
@@ -250,35 +263,16 @@ class Performance:
         self._moved, self._coming = state["moved"], state["coming"]
         self._arrivals = events_from(state["arrivals"])
         self._orphans = [Control(**said) for said in state["orphans"]]
+        self._recall(state)
+        self._instrument.restore(state["instrument"])
+        return self
+
+    def _recall(self, state: Mapping[str, Any]) -> None:
         self._rules.restore(state["rules"])
         self._world.restore(state["world"])
         self._score.restore(state["score"])
         for path, value in self._moved.items():
             self._score.set(path, value)
-        self._instrument.restore(state["instrument"])
-        return self
-
-
-@dataclass(slots=True)
-class _Played:
-    """What a run has gathered so far, and how much of it has been rendered."""
-
-    rendered: int  # the first tick not rendered yet
-    frames: list[NDArray[np.float64]] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    controls: list[Control] = field(default_factory=list)
-    samples: list[NDArray[np.float32]] = field(default_factory=list)
-    looks: list[NDArray[np.float64]] = field(default_factory=list)
-    paces: list[Pace] = field(default_factory=list)
-    _notes: int = 0
-    _controls: int = 0
-
-    def unheard(self) -> tuple[list[Note], list[Control]]:
-        """Give the notes and controls not rendered yet, and count them as rendered."""
-        notes, controls = self.notes[self._notes :], self.controls[self._controls :]
-        self._notes, self._controls = len(self.notes), len(self.controls)
-        return notes, controls
 
 
 def _told(reached: Reached, clock: Clock) -> Event:

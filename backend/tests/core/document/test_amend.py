@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.core.document import amend, judge, parse
+from app.core.document.bodies import roster
 from app.core.document.grammar import UNIVERSE
 from app.core.document.references import CHECKS
 from app.errors import MundiError
@@ -111,7 +112,9 @@ def test_a_patch_gives_what_judging_the_whole_gives(number):
 
         if len(whole) == 3:
             quick += amend.amended(document.data, amend.pieces_of(document.data), patch) is not None
+            roster(document)
             document = document.patched(patch)
+            assert roster(document) == roster(parse(document.text)), patch
             if draw.random() < 0.1:
                 document = judge(universes()[number % len(universes())])
     assert quick > 20

@@ -1,9 +1,12 @@
 import math
+import random
 
 import pytest
 
+from app.core.document import bodies as bodies_module
 from app.core.document import judge
 from app.core.document.bodies import crowds, roster
+from app.errors import DocumentError
 
 
 def bodies(data):
@@ -133,3 +136,30 @@ def test_the_members_of_a_crowd_are_not_in_the_roster_but_count_in_the_order():
     found = roster(judge({"crowds": {"b": {"sow": "box", "n": 2}}, "bodies": {"a": {}, "c": {}}}))
 
     assert [(body.id, body.index) for body in found] == [("a", 0), ("c", 3)]
+
+
+SAID = [
+    {"position": [1, 2, 3]}, {"mass": 3, "radius": 0.5}, {"voice": "bell"}, {"fixed": True},
+    {"rod": {"length": 2}}, {"orbit": {"about": "c", "period": 2}}, {"bounce": "1/2 bar"}, None,
+    {"y": 4, "velocity": [0, 1, 0]}, {"mass": None}, {"bounce": None}, {"orbit": None},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_roster_renewed_by_a_patch_is_the_one_worked_out_anew(seed, monkeypatch):
+    draw, anew, whole = random.Random(seed), [], bodies_module._whole
+    monkeypatch.setattr(bodies_module, "_whole", lambda one: anew.append(one) or whole(one))
+    start = {"c": {"fixed": True, "mass": 9}, "a": {"position": [0, 1, 0]}, "b": {}, "d": {}}
+    document, renewed = judge({"bodies": start, "physics": {"floor": 0}}), 0
+    for _ in range(60):
+        patch = {name: draw.choice(SAID) for name in draw.sample("abcde", draw.choice([1, 1, 2]))}
+        roster(document)
+        try:
+            after = document.patched({"bodies": patch})
+        except DocumentError:
+            continue
+        anew.clear()
+        assert roster(after) == whole(judge(after.data)), patch
+        renewed += not anew
+        document = after if draw.random() < 0.7 else judge({"bodies": start})
+    assert renewed > 5

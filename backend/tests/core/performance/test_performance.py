@@ -55,6 +55,28 @@ def test_going_on_from_a_snapshot_gives_the_same_bytes(busy, throw, whole):
     assert heard(busy, throw, 13, resume=True) == whole
 
 
+def test_a_still_is_the_coming_tick_unheard_and_changes_nothing(busy, throw):
+    one, other = Performance(busy), Performance(busy)
+    for ticks in (7, EDIT_AT, 25):
+        for performance in (one, other):
+            performance.run(ticks)
+            performance.edit(performance.document.patched(throw))
+        still, coming = one.still(), Performance.resume(other.snapshot()).run(1)
+
+        assert (still.tick, still.roster, still.visual) == (
+            coming.tick,
+            coming.roster,
+            coming.visual,
+        )
+        assert still.frames.tobytes() == coming.frames.tobytes()
+        assert still.looks.tobytes() == coming.looks.tobytes()
+        assert (still.notes, still.events, still.samples.any()) == ((), (), False)
+        assert one.snapshot() == other.snapshot()
+        ours, theirs = one.run(50), other.run(50)
+        assert ours.samples.tobytes() == theirs.samples.tobytes()
+        assert ours.meters == theirs.meters
+
+
 def test_a_slice_covers_its_ticks(busy):
     performance = Performance(busy)
     first, second = performance.run(7), performance.run(5)
