@@ -150,7 +150,7 @@ def test_a_roster_renewed_by_a_patch_is_the_one_worked_out_anew(seed, monkeypatc
     draw, anew, whole = random.Random(seed), [], bodies_module._whole
     monkeypatch.setattr(bodies_module, "_whole", lambda one: anew.append(one) or whole(one))
     start = {"c": {"fixed": True, "mass": 9}, "a": {"position": [0, 1, 0]}, "b": {}, "d": {}}
-    document, renewed = judge({"bodies": start, "physics": {"floor": 0}}), 0
+    document, renewed = judge({"bodies": start, "physics": {"floor": 0, "gravitation": 1}}), 0
     for _ in range(60):
         patch = {name: draw.choice(SAID) for name in draw.sample("abcde", draw.choice([1, 1, 2]))}
         roster(document)
@@ -161,5 +161,5 @@ def test_a_roster_renewed_by_a_patch_is_the_one_worked_out_anew(seed, monkeypatc
         anew.clear()
         assert roster(after) == whole(judge(after.data)), patch
         renewed += not anew
-        document = after if draw.random() < 0.7 else judge({"bodies": start})
+        document = after if draw.random() < 0.8 else judge({**document.data, "bodies": start})
     assert renewed > 5
