@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from app.core.document import Document
 from app.core.document.body import BodySpec
+from app.core.document.worlds import boundary
 from app.core.physics.engine import layout as at
 
 KINDS = {
@@ -36,11 +37,13 @@ def scene(document: Document, specs: Sequence[BodySpec], ctl: NDArray[np.int64])
     fields, links = document.data.get("fields", {}), document.data.get("links", {})
     planar = bool(ctl[at.PLANAR])
     places = {one.id: i for i, one in enumerate(specs)}
+    edge = boundary(document)
+    edges = edge.size if edge.kind == "periodic" else (0.0, 0.0, 0.0)
     rows = np.zeros((len(fields) + len(links), at.SCENE))
     for k, name in enumerate(sorted(fields)):
         _field(rows[k], fields[name], planar)
     for k, name in enumerate(sorted(links), len(fields)):
-        _link(rows[k], links[name], places, specs)
+        _link(rows[k], links[name], places, specs, edges)
     ctl[at.FIELDS], ctl[at.LINKS] = len(fields), len(links)
     ctl[at.TIED] = any(one["kind"] != "spring" for one in links.values())
     ctl[at.BRITTLE] = any("breaks" in one for one in links.values())
@@ -63,10 +66,11 @@ def _field(row: Floats, said: Mapping[str, Any], planar: bool) -> None:
 
 
 def _link(
-    row: Floats, said: Mapping[str, Any], places: Mapping[str, int], specs: Sequence[BodySpec]
-) -> None:
+    row: Floats, said: Mapping[str, Any], places: Mapping[str, int], specs: Sequence[BodySpec],
+    edges: tuple[float, float, float],
+) -> None:  # fmt: skip
     one, other = (places[name] for name in said["between"])
-    apart = math.dist(specs[one].position, specs[other].position)
+    apart = _apart(specs[one].position, specs[other].position, edges)
     row[at.L_KIND] = LINKS[said["kind"]]
     row[at.L_I], row[at.L_J] = one, other
     row[at.L_STIFF] = said.get("stiffness", STIFFNESS)
@@ -75,6 +79,15 @@ def _link(
     row[at.L_DAMP] = said.get("damping", 0.0)
     row[at.L_BREAKS] = max(said.get("breaks", math.inf), NOTHING)
     row[at.L_ALIVE] = 1.0
+
+
+def _apart(one: Sequence[float], other: Sequence[float], edges: Sequence[float]) -> float:
+    """Give how far apart two places are, round a world that wraps after its edges if that is less."""
+    ways = (b - a for a, b in zip(one, other, strict=True))
+    return math.hypot(
+        *(way - edge * math.floor(way / edge + 0.5) if edge else way
+          for way, edge in zip(ways, edges, strict=True))
+    )  # fmt: skip
 
 
 def _vector(said: Sequence[float]) -> tuple[float, float, float]:

@@ -16,7 +16,7 @@ class Tables:
     """Room for one step's impacts, neighbours, pieces of path and events."""
 
     # (FORCE_ROWS, …): the force at the end and at the start of the substep, three rows each, two
-    # in which gravitation works, and six to spare.
+    # in which gravitation works, and twelve to spare.
     force: Floats
     log: Floats
     queue: Floats

@@ -286,7 +286,7 @@ class World:
         """Tell whether a body that goes round a periodic world finds itself higher or lower."""
         wraps = self._par[layout.WRAP_X : layout.WRAP_Z + 1] > 0
         pulled = self._par[layout.PULL_X : layout.PULL_Z + 1][wraps]
-        return bool(np.any(pulled) or (np.any(wraps) and len(self._scene)))
+        return bool(np.any(pulled) or (np.any(wraps) and self._ctl[layout.FIELDS]))
 
     def _conserves(self) -> bool:
         if np.any(self._par[list(LOSSES)]) or not self._fields_conserve():

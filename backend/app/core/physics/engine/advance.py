@@ -14,7 +14,7 @@ from app.core.physics.engine.breaks import CELLS, PART, SEARCH, Kept, hold, seek
 from app.core.physics.engine.budget import allow, spend_step
 from app.core.physics.engine.door import row_of, rows_of, stack_of, whole_row_of, whole_rows_of
 from app.core.physics.engine.exact import exactly
-from app.core.physics.engine.fine import accept, fine, finely_tied, leap, refuse
+from app.core.physics.engine.fine import accept, fine, finely_tied, leap, refuse, thick
 from app.core.physics.engine.flight import flown
 from app.core.physics.engine.forces import forces
 from app.core.physics.engine.foresee import foresee
@@ -84,6 +84,10 @@ def _play(
 ) -> None:  # fmt: skip
     ctl[lay.DONE], ctl[lay.EVENTS], ctl[lay.FAULT] = 0, 0, lay.OK
     n = body.shape[1]
+    if par[lay.GAP] == 0.0 and par[lay.FLUID] > 0.0:
+        # How a medium drags what is very light depends on the step, which nobody knew before.
+        par[lay.TICK_SPAN] = min(dt, par[lay.STEP])
+        forces(body, tag, par, ctl, scene, force)
     par[lay.GAP] = REFRACTORY * dt
     for k in range(times.size - 1):
         par[lay.FIRST] = par[lay.NOW] = times[k]
@@ -94,8 +98,7 @@ def _play(
         if par[lay.TEMPERATURE] > 0.0:
             _bathe(body, tag, par, ctl, dt)
         _tick(body, tag, par, ctl, force, log, queue, pairs, first, near, cells, bonds, scene,
-              events, marks,
-              items, finest, values, last, dt, kept)  # fmt: skip
+              events, marks, items, finest, values, last, dt, kept)  # fmt: skip
         if ctl[lay.FAULT] != lay.OK:
             return
         _feel(par, dt)
@@ -237,7 +240,9 @@ def _finely(
     queue: Floats, pairs: Ints, first: Ints, near: Ints, cells: Ints, events: Floats, marks: Ints,
     h: float,
 ) -> bool:  # fmt: skip
-    """Take a substep of fourth order, unless somebody meets something in it."""
+    """Take a substep of fourth order, unless somebody meets something or is dragged too much."""
+    if ctl[lay.PLAIN] == 0 and thick(body, h):
+        return False
     if ctl[lay.TIED]:
         finely_tied(body, tag, par, ctl, scene, force, h)
     elif ctl[lay.PRECISE]:

@@ -2,7 +2,8 @@
 
 A substep is flown; where a link ends it pulled harder than it bears, everything is put back and
 flown again, less far, until the pull is what the link bears at the very end. There it breaks, and
-what is left of the substep is flown without it.
+what is left of the substep is flown without it. What pulls too hard only on the way is found where
+it pulls hardest, and is flown up to there first.
 """
 
 from typing import Final
@@ -12,20 +13,21 @@ from numpy.typing import NDArray
 
 from app.core.numbers.kernel import inner
 from app.core.physics.engine import layout as lay
-from app.core.physics.engine.bounce import told
 from app.core.physics.engine.budget import spend_step
-from app.core.physics.engine.flight import seen
 from app.core.physics.engine.forces import forces
-from app.core.physics.engine.strain import TAUT, strained
+from app.core.physics.engine.jerks import jerked, tell_jerks, torn
+from app.core.physics.engine.peaks import peak
+from app.core.physics.engine.strain import strained
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Kept = tuple[Floats, Ints, Floats, Ints, Floats, Floats, Floats]
 
 # A search: how far it flies, how far it would, between which ends the break is, by which part of
-# what the link bears each end is off, how often it flew, which end came nearer last.
-PART, LEFT, LOW, HIGH, UNDER, OVER, TRIES, SIDE = range(8)
-CELLS = 8
+# what the link bears each end is off, how often it flew, which end came nearer last, and whether
+# it has looked for what rises and falls back before the end.
+PART, LEFT, LOW, HIGH, UNDER, OVER, TRIES, SIDE, LOOKED = range(9)
+CELLS = 9
 SEARCH: Final = 6  # where it is in what is kept
 MOST = 60
 EXACT = 1e-12  # of what a link bears
@@ -56,6 +58,7 @@ def hold(
         kept[3][cell] = ctl[cell]
     search[PART] = search[LEFT] = search[HIGH] = left
     search[LOW], search[UNDER], search[OVER], search[TRIES], search[SIDE] = 0.0, -1.0, 0.0, 0.0, 0.0
+    search[LOOKED] = 0.0
     for k in range(ctl[lay.FIELDS], ctl[lay.FIELDS] + ctl[lay.LINKS]):
         if scene[k, lay.L_ALIVE] > 0.0:
             off = scene[k, lay.L_NOW] / scene[k, lay.L_BREAKS] - 1.0
@@ -100,28 +103,61 @@ def seek(
 ) -> bool:  # fmt: skip
     """Tell whether the stretch is to be flown again, search[PART] far; else what breaks is broken."""
     search = kept[SEARCH]
-    _tell_jerks(body, tag, par, ctl, scene, log, events, marks)
-    over = strained(body, tag, par, ctl, scene, force)
+    tell_jerks(body, tag, par, ctl, scene, log, events, marks)
+    over = strained(body, tag, par, ctl, scene, force, par[lay.SPAN])
     first, spent = search[TRIES] == 0.0, ctl[lay.STEPS] <= 0
-    if first and not spent and _jerked(body, par, ctl, scene, kept[0], search[LEFT]):
+    if first and not spent and jerked(body, par, ctl, scene, kept[0], search[LEFT]):
         # A string that a jerk breaks has pulled nothing before it: all is flown without it.
         search[TRIES] = 1.0
         _undo(body, tag, par, ctl, scene, bonds, force, kept)
-        _jerked(body, par, ctl, scene, kept[0], search[LEFT])
+        jerked(body, par, ctl, scene, kept[0], search[LEFT])
         spend_step(par, ctl, events, marks)
         return True
+    if search[LOOKED] == 0.0 and not spent:
+        search[LOOKED] = 1.0
+        highest = peak(body, tag, par, ctl, scene, force, log, kept[4])
+        least = _least(par, ctl)
+        if highest < par[lay.SPAN] and search[LEFT] > 2.0 * least:
+            search[PART] = min(max(highest, least), search[LEFT] - least)
+            _back(body, tag, par, ctl, scene, bonds, force, events, marks, kept)
+            return True
     if over <= 0.0 and search[OVER] == 0.0:
         return False
     if spent or _found(par, ctl, search, over):
         # Where the budget of the tick is spent, what pulls too hard breaks where the stretch ends.
-        least = 0.0 if spent else over - TOGETHER
-        _break(body, tag, par, ctl, scene, force, events, marks, least)
+        if spent:
+            _break(body, tag, par, ctl, scene, force, events, marks, 0.0, par[lay.SPAN])
+        else:
+            t = _instant(search)
+            _break(body, tag, par, ctl, scene, force, events, marks, over - TOGETHER, t)
         return False
+    _back(body, tag, par, ctl, scene, bonds, force, events, marks, kept)
+    return True
+
+
+@inner
+def _back(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, bonds: Floats, force: Floats,
+    events: Floats, marks: Ints, kept: Kept,
+) -> None:  # fmt: skip
+    """Go back to the start of the stretch, to fly it again; that is paid for."""
     left = ctl[lay.STEPS]
     _undo(body, tag, par, ctl, scene, bonds, force, kept)
     ctl[lay.STEPS] = left
     spend_step(par, ctl, events, marks)
-    return True
+
+
+@inner
+def _least(par: Floats, ctl: Ints) -> float:
+    """Give the shortest stretch that is flown."""
+    return (SHORTEST_TIED if ctl[lay.TIED] else SHORTEST) * par[lay.TICK_SPAN]
+
+
+@inner
+def _instant(search: Floats) -> float:
+    """Give when the pull is what the link bears: within the last stretch that was not flown."""
+    low, high = search[LOW], search[HIGH]
+    return high - search[OVER] * (high - low) / (search[OVER] - search[UNDER])
 
 
 @inner
@@ -139,7 +175,7 @@ def _found(par: Floats, ctl: Ints, search: Floats, over: float) -> bool:
         search[LOW], search[UNDER] = part, over
         search[OVER] *= 0.5 if search[SIDE] < 0.0 else 1.0
     search[SIDE] = 1.0 if over > 0.0 else -1.0
-    least = (SHORTEST_TIED if ctl[lay.TIED] else SHORTEST) * par[lay.TICK_SPAN]
+    least = _least(par, ctl)
     low, high = search[LOW], search[HIGH]
     close = high - low <= 1e-13 * search[LEFT] or search[TRIES] >= MOST
     close = close or high <= least or low >= search[LEFT] - least
@@ -155,105 +191,25 @@ def _found(par: Floats, ctl: Ints, search: Floats, over: float) -> bool:
 @inner
 def _break(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, force: Floats, events: Floats,
-    marks: Ints, least: float,
+    marks: Ints, least: float, t: float,
 ) -> None:  # fmt: skip
-    """Break the links that are over what they bear by `least` of it, at the end of the stretch."""
-    for k in range(ctl[lay.FIELDS], ctl[lay.FIELDS] + ctl[lay.LINKS]):
-        bears = scene[k, lay.L_BREAKS]
-        if scene[k, lay.L_ALIVE] == 0.0 or not bears < np.inf:
-            continue
-        pull = abs(scene[k, lay.L_NOW])
-        if pull / bears - 1.0 >= least:
-            scene[k, lay.L_ALIVE], scene[k, lay.L_NOW] = 0.0, pull
-            _told(body, par, ctl, scene, events, marks, k, par[lay.SPAN])
-    forces(body, tag, par, ctl, scene, force)
-    for axis in range(3):
-        for i in range(body.shape[1]):
-            body[lay.GX + axis, i] = force[axis, i]
+    """Break the links that are over what they bear by `least` of it, at the end of the stretch.
 
-
-@inner
-def _told(
-    body: Floats, par: Floats, ctl: Ints, scene: Floats, events: Floats, marks: Ints, k: int,
-    t: float,
-) -> None:  # fmt: skip
-    i, j = int(scene[k, lay.L_I]), int(scene[k, lay.L_J])
-    at = told(events, marks, par, ctl, lay.BREAK, t, i, j)
-    if at >= 0:
-        events[at, lay.E_VALUE], marks[at, lay.E_INDEX] = scene[k, lay.L_NOW], k - ctl[lay.FIELDS]
-        for axis in range(3):
-            events[at, lay.E_X + axis] = 0.5 * (body[lay.EX + axis, i] + body[lay.EX + axis, j])
-
-
-@inner
-def _jerked(
-    body: Floats, par: Floats, ctl: Ints, scene: Floats, start: Floats, left: float
-) -> bool:
-    """Break the strings that go taut in this stretch with more of a jerk than they bear.
-
-    To stop its ends a string has one step: what it pulls is their momentum along it over that. They
-    fly on arcs from `start` until then. L_NOW holds that pull, below 0 until it is told.
+    What then pulls too hard, since another pulls no more, breaks at the same instant, told as t.
     """
-    some = False
-    for k in range(ctl[lay.FIELDS], ctl[lay.FIELDS] + ctl[lay.LINKS]):
-        loose = scene[k, lay.L_KIND] == lay.STRING and scene[k, lay.L_ALIVE] > 0.0
-        if not loose or not scene[k, lay.L_BREAKS] < np.inf:
-            continue
-        far = (1.0 - TAUT) * scene[k, lay.L_LENGTH]
-        light = start[lay.INVERSE, int(scene[k, lay.L_I])]
-        light += start[lay.INVERSE, int(scene[k, lay.L_J])]
-        if (
-            light == 0.0
-            or _apart(start, scene, k, 0.0)[0] >= far
-            or _apart(start, scene, k, left)[0] < far
-        ):
-            continue
-        low, high = 0.0, left
-        for _ in range(50):
-            middle = 0.5 * (low + high)
-            if _apart(start, scene, k, middle)[0] < far:
-                low = middle
-            else:
-                high = middle
-        pull = _apart(start, scene, k, high)[1] / (light * par[lay.TICK_SPAN])
-        if pull > scene[k, lay.L_BREAKS]:
-            scene[k, lay.L_ALIVE], scene[k, lay.L_NOW], some = 0.0, -pull, True
-    return some
-
-
-@inner
-def _apart(start: Floats, scene: Floats, k: int, t: float) -> tuple[float, float]:
-    """Give how far apart a link's ends are, t after a start, and how fast they part, on arcs."""
-    i, j = int(scene[k, lay.L_I]), int(scene[k, lay.L_J])
-    far2 = rate = 0.0
-    for axis in range(3):
-        r, v = start[axis, j] - start[axis, i], start[3 + axis, j] - start[3 + axis, i]
-        a = start[lay.GX + axis, j] - start[lay.GX + axis, i]
-        r += t * (v + 0.5 * t * a)
-        far2 += r * r
-        rate += r * (v + t * a)
-    far = np.sqrt(far2)
-    return far, rate / far if far > 0.0 else 0.0
-
-
-@inner
-def _tell_jerks(
-    body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, log: Floats, events: Floats,
-    marks: Ints,
-) -> None:  # fmt: skip
-    """Tell of the strings that a jerk broke in the stretch now flown, each when it was taut."""
-    for k in range(ctl[lay.FIELDS], ctl[lay.FIELDS] + ctl[lay.LINKS]):
-        if scene[k, lay.L_ALIVE] > 0.0 or scene[k, lay.L_NOW] >= 0.0:
-            continue
-        low, high = 0.0, par[lay.SPAN]
-        for _ in range(50):
-            middle = 0.5 * (low + high)
-            a = seen(body, tag, par, log, int(scene[k, lay.L_I]), middle)
-            b = seen(body, tag, par, log, int(scene[k, lay.L_J]), middle)
-            x, y, z = b[0] - a[0], b[1] - a[1], b[2] - a[2]
-            if np.sqrt(x * x + y * y + z * z) < scene[k, lay.L_LENGTH]:
-                low = middle
-            else:
-                high = middle
-        scene[k, lay.L_NOW] = -scene[k, lay.L_NOW]
-        _told(body, par, ctl, scene, events, marks, k, high)
+    while True:
+        for k in range(ctl[lay.FIELDS], ctl[lay.FIELDS] + ctl[lay.LINKS]):
+            bears = scene[k, lay.L_BREAKS]
+            if scene[k, lay.L_ALIVE] == 0.0 or not bears < np.inf:
+                continue
+            pull = abs(scene[k, lay.L_NOW])
+            if pull / bears - 1.0 >= least:
+                scene[k, lay.L_ALIVE], scene[k, lay.L_NOW] = 0.0, pull
+                torn(body, par, ctl, scene, events, marks, k, t)
+        forces(body, tag, par, ctl, scene, force)
+        for axis in range(3):
+            for i in range(body.shape[1]):
+                body[lay.GX + axis, i] = force[axis, i]
+        least = strained(body, tag, par, ctl, scene, force, par[lay.SPAN])
+        if least <= EXACT:
+            return

@@ -17,6 +17,8 @@ from app.core.physics.engine.ties import tie
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+THICK = 2.0  # drag times a step: a step back multiplies speeds by e to nearly as much
+
 
 @inner
 def fine(
@@ -190,3 +192,12 @@ def refuse(body: Floats, force: Floats) -> None:
         for i in range(body.shape[1]):
             force[axis, i] = body[lay.WX + axis, i]
             body[lay.GX + axis, i] = body[lay.WX + axis, i]
+
+
+@inner
+def thick(body: Floats, h: float) -> bool:
+    """Tell whether drag takes somebody's speed in so short a time that only arcs can follow."""
+    most = 0.0
+    for i in range(body.shape[1]):
+        most = max(most, body[lay.DRAG, i])
+    return most * h > THICK

@@ -47,8 +47,6 @@ def forces(body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, out: 
             _gravitation_around(body, par, out)
         else:
             gravitate(body, par, out)
-    if par[lay.FLUID] > 0.0 or par[lay.VISCOSITY] > 0.0:
-        swim(body, par, out)
     if par[lay.PRESSURE] > 0.0:
         press(body, tag, par, out)
     for k in range(ctl[lay.FIELDS]):
@@ -56,6 +54,8 @@ def forces(body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, out: 
     for k in range(ctl[lay.FIELDS], ctl[lay.FIELDS] + ctl[lay.LINKS]):
         if scene[k, lay.L_KIND] == lay.SPRING and scene[k, lay.L_ALIVE] > 0.0:
             spring(body, par, scene, k, out)
+    if par[lay.FLUID] > 0.0 or par[lay.VISCOSITY] > 0.0:
+        swim(body, par, out)
     for i in range(n):
         if tag[lay.KIND, i] != lay.FREE and tag[lay.KIND, i] != lay.ROD:
             out[0, i] = out[1, i] = out[2, i] = 0.0
@@ -126,7 +126,9 @@ def potential(body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats) ->
     for k in range(ctl[lay.FIELDS], ctl[lay.FIELDS] + ctl[lay.LINKS]):
         if scene[k, lay.L_KIND] == lay.SPRING and scene[k, lay.L_ALIVE] > 0.0:
             i, j = int(scene[k, lay.L_I]), int(scene[k, lay.L_J])
-            dx, dy, dz = body[0, i] - body[0, j], body[1, i] - body[1, j], body[2, i] - body[2, j]
+            dx = around(body[0, i] - body[0, j], par[lay.WRAP_X])
+            dy = around(body[1, i] - body[1, j], par[lay.WRAP_Y])
+            dz = around(body[2, i] - body[2, j], par[lay.WRAP_Z])
             stretch = np.sqrt(dx * dx + dy * dy + dz * dz) - scene[k, lay.L_LENGTH]
             total += 0.5 * scene[k, lay.L_STIFF] * stretch * stretch
     return total

@@ -99,15 +99,15 @@ OK, MORE_EVENTS, MORE_KNOTS, MORE_QUEUE, MORE_PAIRS, MORE_BONDS, BLOWN = range(7
 F_KIND, F_X, F_Y, F_Z, F_TX, F_TY, F_TZ, F_STRENGTH, F_RADIUS, F_FALLOFF, F_CHARGED = range(11)
 RADIAL, DIRECTIONAL, VORTEX, TETHER = range(4)
 NONE, LINEAR, INVERSELY, SQUARELY = range(4)
-L_KIND, L_I, L_J, L_STIFF, L_LENGTH, L_DAMP, L_BREAKS, L_ALIVE, L_PULL, L_NOW = range(10)
+L_KIND, L_I, L_J, L_STIFF, L_LENGTH, L_DAMP, L_BREAKS, L_ALIVE, L_PULL, L_NOW, L_END = range(11)
 SPRING, STIFF, STRING = range(3)
 SCENE = 12
 
 FAR = 1e15  # a coordinate beyond this is no place any more
 BOLTZMANN = 0.01  # J/K: a kilogram at 300 K moves at about 3 m/s
 WHOLE = 40  # codes of measures of the whole universe begin here
-SPARE = 8  # the first of six rows of `force` that hold nothing between two calls
-FORCE_ROWS = 14
+SPARE = 8  # the first of twelve rows of `force` that hold nothing between two calls
+FORCE_ROWS = 20
 
 # events: float64 (capacity, EVENT_FLOATS), int64 (capacity, EVENT_INTS)
 E_OFFSET, E_TIME, E_X, E_Y, E_Z, E_IMPULSE, E_SPEED, E_ENERGY, E_VALUE = range(9)

@@ -54,7 +54,8 @@ def press(body: Floats, tag: Ints, par: Floats, out: Floats) -> None:
 def swim(body: Floats, par: Floats, out: Floats) -> None:
     """Add buoyancy, and set each body's drag: Stokes' for the slow, Newton's for the fast.
 
-    Source: Landau & Lifshitz, Fluid Mechanics, §20 and §45.
+    What is so light that a step takes it beyond the speed at which drag is all of its pull, and back
+    the next, is dragged as at that speed. Comes last: `out` has every other pull. Source: Landau & Lifshitz, Fluid Mechanics, §20 and §45.
     """
     for i in range(body.shape[1]):
         r, light = body[lay.RADIUS, i], body[lay.INVERSE, i]
@@ -63,11 +64,14 @@ def swim(body: Floats, par: Floats, out: Floats) -> None:
         lift = par[lay.FLUID] * 4.0 / 3.0 * PI * r * r * r * light
         u, v, w = body[lay.EVX, i], body[lay.EVY, i], body[lay.EVZ, i]
         speed = np.sqrt(u * u + v * v + w * w)
-        drag = 6.0 * PI * par[lay.VISCOSITY] * r
-        drag += 0.5 * QUADRATIC * par[lay.FLUID] * PI * r * r * speed
-        body[lay.DRAG, i] += drag * light
+        pull2 = 0.0
         for axis in range(3):
             out[axis, i] -= lift * par[lay.PULL_X + axis]
+            pull2 += out[axis, i] * out[axis, i]
+        rate, h = 0.5 * QUADRATIC * par[lay.FLUID] * PI * r * r * light, par[lay.TICK_SPAN]
+        if rate * np.sqrt(pull2) * h * h > 1.0:
+            speed = max(speed, np.sqrt(np.sqrt(pull2) / rate))
+        body[lay.DRAG, i] += 6.0 * PI * par[lay.VISCOSITY] * r * light + rate * speed
 
 
 @inner
@@ -96,14 +100,17 @@ def _fade(scene: Floats, k: int, d: float, soft: float) -> float:
 
 @inner
 def sway(body: Floats, par: Floats, scene: Floats, k: int, out: Floats) -> None:
-    """Add one field: radial toward its place, along a direction, round an axis, or a tether."""
+    """Add one field: radial toward its place, along a direction, round an axis, or a tether.
+
+    In a periodic world it is the nearest image of its place that counts.
+    """
     kind = scene[k, lay.F_KIND]
     tx, ty, tz = scene[k, lay.F_TX], scene[k, lay.F_TY], scene[k, lay.F_TZ]
     soft = max(par[lay.SOFTENING2], 1e-6)
     for i in range(body.shape[1]):
-        x = scene[k, lay.F_X] - body[lay.EX, i]
-        y = scene[k, lay.F_Y] - body[lay.EY, i]
-        z = scene[k, lay.F_Z] - body[lay.EZ, i]
+        x = around(scene[k, lay.F_X] - body[lay.EX, i], par[lay.WRAP_X])
+        y = around(scene[k, lay.F_Y] - body[lay.EY, i], par[lay.WRAP_Y])
+        z = around(scene[k, lay.F_Z] - body[lay.EZ, i], par[lay.WRAP_Z])
         d = np.sqrt(x * x + y * y + z * z)
         f = _fade(scene, k, d, soft) * charge(body, scene, k, i)
         if f == 0.0:
@@ -130,9 +137,9 @@ def height(body: Floats, par: Floats, scene: Floats, k: int, i: int) -> float:
     """Give a field's potential per mass where the rows X.. say a body is; 0 for a vortex."""
     kind, strength, radius = scene[k, lay.F_KIND], scene[k, lay.F_STRENGTH], scene[k, lay.F_RADIUS]
     x, y, z = (
-        body[0, i] - scene[k, lay.F_X],
-        body[1, i] - scene[k, lay.F_Y],
-        body[2, i] - scene[k, lay.F_Z],
+        around(body[0, i] - scene[k, lay.F_X], par[lay.WRAP_X]),
+        around(body[1, i] - scene[k, lay.F_Y], par[lay.WRAP_Y]),
+        around(body[2, i] - scene[k, lay.F_Z], par[lay.WRAP_Z]),
     )
     if kind == lay.VORTEX:
         return 0.0
@@ -161,9 +168,9 @@ def spring(body: Floats, par: Floats, scene: Floats, k: int, out: Floats) -> Non
     """Add a spring between two bodies: stiffness times stretch, and damping along it."""
     i, j = int(scene[k, lay.L_I]), int(scene[k, lay.L_J])
     x, y, z = (
-        body[lay.EX, j] - body[lay.EX, i],
-        body[lay.EY, j] - body[lay.EY, i],
-        body[lay.EZ, j] - body[lay.EZ, i],
+        around(body[lay.EX, j] - body[lay.EX, i], par[lay.WRAP_X]),
+        around(body[lay.EY, j] - body[lay.EY, i], par[lay.WRAP_Y]),
+        around(body[lay.EZ, j] - body[lay.EZ, i], par[lay.WRAP_Z]),
     )
     d = np.sqrt(x * x + y * y + z * z)
     if d == 0.0:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from app.core.numbers.kernel import inner
 from app.core.physics.engine import layout as lay
 from app.core.physics.engine.flight import flown
+from app.core.physics.engine.pulls import around
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -34,7 +35,7 @@ def tie(body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats) -> None:
         worst = 0.0
         for k in range(start, stop):
             if scene[k, lay.L_KIND] != lay.SPRING and scene[k, lay.L_ALIVE] > 0.0:
-                worst = max(worst, _drawn(body, scene, k))
+                worst = max(worst, _drawn(body, par, scene, k))
         if worst < EXACT:
             break
     for i in range(n):
@@ -49,15 +50,16 @@ def tie(body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats) -> None:
 
 
 @inner
-def _drawn(body: Floats, scene: Floats, k: int) -> float:
+def _drawn(body: Floats, par: Floats, scene: Floats, k: int) -> float:
     """Bring a link's ends together along where it was; gives how wrong its length is."""
     i, j = int(scene[k, lay.L_I]), int(scene[k, lay.L_J])
     one, other = body[lay.INVERSE, i], body[lay.INVERSE, j]
     length = scene[k, lay.L_LENGTH]
     far = along = before = 0.0
     for axis in range(3):
-        d = body[lay.EX + axis, j] - body[lay.EX + axis, i]
-        was = body[axis, j] - body[axis, i]
+        edge = par[lay.WRAP_X + axis]
+        d = around(body[lay.EX + axis, j] - body[lay.EX + axis, i], edge)
+        was = around(body[axis, j] - body[axis, i], edge)
         far += d * d
         along += d * was
         before += was * was
@@ -70,7 +72,7 @@ def _drawn(body: Floats, scene: Floats, k: int) -> float:
         reach = np.sqrt(before)
         pull = max(pull, -scene[k, lay.L_PULL] / reach)
     for axis in range(3):
-        was = body[axis, j] - body[axis, i]
+        was = around(body[axis, j] - body[axis, i], par[lay.WRAP_X + axis])
         body[lay.EX + axis, i] += pull * one * was
         body[lay.EX + axis, j] -= pull * other * was
     scene[k, lay.L_PULL] += pull * np.sqrt(before)
@@ -107,7 +109,7 @@ def _steadied(body: Floats, par: Floats, scene: Floats, k: int) -> float:
     one, other = body[lay.INVERSE, i], body[lay.INVERSE, j]
     far = rate = speed = 0.0
     for axis in range(3):
-        d = body[lay.EX + axis, j] - body[lay.EX + axis, i]
+        d = around(body[lay.EX + axis, j] - body[lay.EX + axis, i], par[lay.WRAP_X + axis])
         v = body[lay.EVX + axis, j] - body[lay.EVX + axis, i]
         far += d * d
         rate += d * v
@@ -121,7 +123,7 @@ def _steadied(body: Floats, par: Floats, scene: Floats, k: int) -> float:
         return 0.0
     pull = rate / (far * (one + other))
     for axis in range(3):
-        d = body[lay.EX + axis, j] - body[lay.EX + axis, i]
+        d = around(body[lay.EX + axis, j] - body[lay.EX + axis, i], par[lay.WRAP_X + axis])
         body[lay.EVX + axis, i] += pull * one * d
         body[lay.EVX + axis, j] -= pull * other * d
     return abs(rate) / (np.sqrt(far) * (speed + 1e-300))

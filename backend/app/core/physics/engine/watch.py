@@ -33,6 +33,8 @@ BOTH = 0
 AT_ONCE = 1e-9
 # Radial speed below this part of the speed is that of a circle, rounded.
 CIRCLE = 1e-9
+STILL = 1e-13  # radians a step
+TOUCHING = 1.005  # of the distance at which two bodies touch
 
 
 @inner
@@ -66,9 +68,7 @@ def signal(
         speed2 = r[3] * r[3] + r[4] * r[4] + r[5] * r[5]
         # Energy times distance: the same sign, and no pole.
         return 0.5 * speed2 * size(r[0], r[1], r[2]) - pull, pull > 0.0
-    out = r[0] * r[3] + r[1] * r[4] + r[2] * r[5]
-    scale = size(r[0], r[1], r[2]) * size(r[3], r[4], r[5])
-    return out, abs(out) > CIRCLE * scale
+    return _radial(body, tag, par, ctl, i, p, r)
 
 
 @inner
@@ -79,6 +79,26 @@ def _behind(par: Floats, r: Sextet) -> tuple[float, bool]:
     speed = r[3] * x + r[4] * y + r[5] * z
     along = r[0] * r[3] + r[1] * r[4] + r[2] * r[5]
     return along - depth * speed, depth > 1e-9 * size(r[0], r[1], r[2])
+
+
+@inner
+def _radial(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, i: int, p: int, r: Sextet
+) -> tuple[float, bool]:
+    """Give radial speed times distance, and whether it is more than what steps and rounding make.
+
+    A circle stepped in the second order is an ellipse as thin as the square of the angle of a step;
+    neither what stands still nor what lies against its centre has apsides.
+    """
+    out = r[0] * r[3] + r[1] * r[4] + r[2] * r[5]
+    far, speed = size(r[0], r[1], r[2]), size(r[3], r[4], r[5])
+    turn = speed * par[lay.SPAN] / far if far > 0.0 else 0.0
+    least, reach = CIRCLE, 0.0
+    if tag[lay.KIND, i] != lay.RAILS:
+        least += 0.25 * turn * turn * turn * (turn * turn if ctl[lay.FINE] else 1.0)
+    if p >= 0 and tag[lay.TOUCH, i] and tag[lay.TOUCH, p]:
+        reach = (body[lay.RADIUS, i] + body[lay.RADIUS, p]) * TOUCHING
+    return out, abs(out) > least * far * speed and turn > STILL and far > reach
 
 
 @inner
