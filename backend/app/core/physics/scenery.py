@@ -27,6 +27,9 @@ FADES = {
 LINKS = {"spring": at.SPRING, "rod": at.STIFF, "string": at.STRING}
 SHORT = 1e-3  # length
 NOTHING = 1e-12  # what a link bears that is said to bear nothing: pulls are told as parts of it
+ALIKE = (
+    1e-9  # of the distance at which two touch: a link as long as that is not shorter, but rounded
+)
 STIFFNESS = 10.0  # mass / time²: of a spring that does not say
 
 Floats = NDArray[np.float64]
@@ -48,6 +51,20 @@ def scene(document: Document, specs: Sequence[BodySpec], ctl: NDArray[np.int64])
     ctl[at.TIED] = any(one["kind"] != "spring" for one in links.values())
     ctl[at.BRITTLE] = any("breaks" in one for one in links.values())
     return rows
+
+
+def clumps(rows: Floats, body: Floats, tag: NDArray[np.int64], ctl: NDArray[np.int64]) -> None:
+    """Number together whom rods and strings tie closer than they are wide: they never touch."""
+    numbers = tag[at.CLUMP]
+    for k, row in enumerate(rows[ctl[at.FIELDS] :], 1):
+        i, j = int(row[at.L_I]), int(row[at.L_J])
+        reach = body[at.RADIUS, i] + body[at.RADIUS, j]
+        if row[at.L_KIND] == at.SPRING or row[at.L_LENGTH] >= reach * (1.0 - ALIKE):
+            continue
+        for end in (i, j):
+            if numbers[end]:
+                numbers[numbers == numbers[end]] = k
+        numbers[i] = numbers[j] = k
 
 
 def _field(row: Floats, said: Mapping[str, Any], planar: bool) -> None:

@@ -1,8 +1,11 @@
 import numpy as np
 import pytest
 
+from app.core.document import judge
+from app.core.physics import World
 from app.core.physics.engine import layout
 from app.core.physics.tables import Tables
+from app.core.story import Clock
 
 
 def size(tables):
@@ -66,3 +69,28 @@ def test_a_crowd_too_dense_for_its_tables_plays_all_the_same(play):
 
     assert len(played.events) > 1000
     assert played.world.energy_error() < 1e-13
+
+
+def test_what_a_grown_table_holds_is_given_back_to_a_world_whose_table_never_grew():
+    """Neighbours are state: they were looked for some steps ago, and serve for some more."""
+    crowd = {"sow": "box", "n": 150, "radius": 0.16, "speed": 3}
+    said = {
+        "title": "t", "dimensions": 2, "boundary": {"box": [5, 5]},
+        "physics": {"gravity": [0, -5, 0], "elasticity": 0.6}, "crowds": {"c": crowd},
+    }  # fmt: skip
+    document = judge(said)
+    clock = Clock.of(document)
+    straight, fresh = (World.of(document, (), seed=1) for _ in range(2))
+    for world in (straight, fresh):
+        tables = world._tables
+        tables.pairs, tables.near = tables.pairs[:64].copy(), tables.near[:128].copy()
+        world._open()
+    straight.advance(61, clock)
+    kept = straight.snapshot()
+    frames, events = straight.advance(60, clock)
+
+    assert len(kept["near"]) > len(fresh._tables.near)
+    fresh.restore(kept)
+    again, found = fresh.advance(60, clock)
+    assert again.tobytes() == frames.tobytes()
+    assert list(found) == list(events)

@@ -3,7 +3,6 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.numbers.grid import TICKS_PER_SECOND
 from app.core.numbers.kernel import inlined, inner, kernel
 from app.core.numbers.noise import normal, uniform
 from app.core.numbers.powers import exp
@@ -19,6 +18,7 @@ from app.core.physics.engine.flight import flown
 from app.core.physics.engine.forces import forces
 from app.core.physics.engine.foresee import foresee
 from app.core.physics.engine.near import neighbours
+from app.core.physics.engine.pulls import feel
 from app.core.physics.engine.step import check, remember, settle, substep
 from app.core.physics.engine.watch import look
 
@@ -101,7 +101,7 @@ def _play(
               events, marks, items, finest, values, last, dt, kept)  # fmt: skip
         if ctl[lay.FAULT] != lay.OK:
             return
-        _feel(par, dt)
+        feel(par, dt)
         ctl[lay.TICK] += 1
         ctl[lay.DONE] += 1
     par[lay.NOW] = par[lay.FIRST] = times[times.size - 1]
@@ -194,25 +194,6 @@ def _move(
         substep(body, tag, par, ctl, force, log, queue, pairs, first, near, cells, bonds,
                 scene, events, marks, h)  # fmt: skip
     return False
-
-
-@inner
-def _feel(par: Floats, dt: float) -> None:
-    """Smooth what the walls were given in a tick into a pressure, over a second of heard time."""
-    if par[lay.WALL_PUSH] == 0.0 and par[lay.FELT] == 0.0:
-        return
-    area = wide = 0.0
-    for axis in range(3):
-        a = par[lay.HIGH_X + (axis + 1) % 3] - par[lay.LOW_X + (axis + 1) % 3]
-        b = par[lay.HIGH_X + (axis + 2) % 3] - par[lay.LOW_X + (axis + 2) % 3]
-        # A flat world has edges for walls: their length counts.
-        if a < np.inf and b < np.inf:
-            area += 2.0 * a * b
-        wide += 2.0 * a if a < np.inf else 0.0
-    area = area if par[lay.HIGH_Z] < np.inf else wide
-    if area > 0.0:
-        par[lay.FELT] += (par[lay.WALL_PUSH] / (dt * area) - par[lay.FELT]) / TICKS_PER_SECOND
-    par[lay.WALL_PUSH] = 0.0
 
 
 @inner

@@ -75,6 +75,8 @@ def _rests(body: Floats, tag: Ints, par: Floats, i: int, j: int) -> bool:
     """Tell whether two bodies touch and neither approach nor part as a bounce does."""
     if tag[lay.KIND, i] == lay.ROD or tag[lay.KIND, j] == lay.ROD:
         return False
+    if tag[lay.CLUMP, i] > 0 and tag[lay.CLUMP, i] == tag[lay.CLUMP, j]:
+        return False
     reach = body[lay.RADIUS, i] + body[lay.RADIUS, j]
     x, y, z = toward(body, par, i, j)
     d2 = x * x + y * y + z * z

@@ -174,6 +174,8 @@ def _foresee_pair(
 ) -> None:
     if tag[lay.TOUCH, i] == 0 or tag[lay.TOUCH, j] == 0:
         return
+    if tag[lay.CLUMP, i] > 0 and tag[lay.CLUMP, i] == tag[lay.CLUMP, j]:
+        return
     t = pair_time(body, tag, par, i, j, now)
     if t < NEVER and not put(queue, ctl, t, i, j, tag[lay.STAMP, i], tag[lay.STAMP, j]):
         ctl[lay.FAULT] = lay.MORE_QUEUE

@@ -28,7 +28,10 @@ BODY_ROWS = 58
 
 KIND, ABOUT, TOUCH, STAMP, HELD, LOG, KEY, PILED, ISLAND, ASLEEP, RESTED, GONE, SPED = range(13)
 LIES = 13  # the wall it is pressed to most
-TAG_ROWS = 14
+CLUMP = (
+    14  # bodies tied closer than they are wide share one, from 1 on: they do not touch each other
+)
+TAG_ROWS = 15
 FREE, FIXED, RAILS, ROD = range(4)
 
 # par: parameters and running numbers

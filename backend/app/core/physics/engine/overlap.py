@@ -39,7 +39,9 @@ def apart(body: Floats, tag: Ints, par: Floats, moves: Ints) -> int:
 
 @inner
 def _parted(body: Floats, tag: Ints, par: Floats, moves: Ints, i: int, j: int) -> float:
-    """Move one pair apart; gives by how much it overlapped, 0 for touching."""
+    """Move one pair apart; gives by how much it overlapped, 0 for touching or tied so."""
+    if tag[lay.CLUMP, i] > 0 and tag[lay.CLUMP, i] == tag[lay.CLUMP, j]:
+        return 0.0
     reach = body[lay.RADIUS, i] + body[lay.RADIUS, j]
     x = around(body[lay.X, i] - body[lay.X, j], par[lay.WRAP_X])
     if abs(x) >= reach:

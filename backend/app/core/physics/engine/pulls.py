@@ -5,6 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core.numbers.grid import TICKS_PER_SECOND
 from app.core.numbers.kernel import inner
 from app.core.numbers.powers import log
 from app.core.physics.engine import layout as lay
@@ -48,6 +49,25 @@ def press(body: Floats, tag: Ints, par: Floats, out: Floats) -> None:
                 pushed += force * deep
         par[lay.QUICKEST] = max(par[lay.QUICKEST], force * light)
     par[lay.PUSHED] = pushed
+
+
+@inner
+def feel(par: Floats, dt: float) -> None:
+    """Smooth what the walls were given in a tick into a pressure, over a second of heard time."""
+    if par[lay.WALL_PUSH] == 0.0 and par[lay.FELT] == 0.0:
+        return
+    area = wide = 0.0
+    for axis in range(3):
+        a = par[lay.HIGH_X + (axis + 1) % 3] - par[lay.LOW_X + (axis + 1) % 3]
+        b = par[lay.HIGH_X + (axis + 2) % 3] - par[lay.LOW_X + (axis + 2) % 3]
+        # A flat world has edges for walls: their length counts.
+        if a < np.inf and b < np.inf:
+            area += 2.0 * a * b
+        wide += 2.0 * a if a < np.inf else 0.0
+    area = area if par[lay.HIGH_Z] < np.inf else wide
+    if area > 0.0:
+        par[lay.FELT] += (par[lay.WALL_PUSH] / (dt * area) - par[lay.FELT]) / TICKS_PER_SECOND
+    par[lay.WALL_PUSH] = 0.0
 
 
 @inner

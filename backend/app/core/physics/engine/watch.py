@@ -34,6 +34,7 @@ AT_ONCE = 1e-9
 # Radial speed below this part of the speed is that of a circle, rounded.
 CIRCLE = 1e-9
 STILL = 1e-13  # radians a step
+ANGLE = 0.05  # radians: no orbit is stepped more coarsely; what passes quicker by is no circle
 TOUCHING = 1.005  # of the distance at which two bodies touch
 
 
@@ -87,15 +88,17 @@ def _radial(
 ) -> tuple[float, bool]:
     """Give radial speed times distance, and whether it is more than what steps and rounding make.
 
-    A circle stepped in the second order is an ellipse as thin as the square of the angle of a step;
-    neither what stands still nor what lies against its centre has apsides.
+    A circle stepped in the second order is an ellipse as thin as the square of the angle of a step,
+    or in the fourth order as its fourth power; neither what stands still nor what lies against its centre has apsides.
     """
     out = r[0] * r[3] + r[1] * r[4] + r[2] * r[5]
     far, speed = size(r[0], r[1], r[2]), size(r[3], r[4], r[5])
     turn = speed * par[lay.SPAN] / far if far > 0.0 else 0.0
     least, reach = CIRCLE, 0.0
     if tag[lay.KIND, i] != lay.RAILS:
-        least += 0.25 * turn * turn * turn * (turn * turn if ctl[lay.FINE] else 1.0)
+        angle = min(turn, ANGLE)
+        cube = angle * angle * angle
+        least += 10.0 * angle * angle * cube if ctl[lay.FINE] else 0.25 * cube
     if p >= 0 and tag[lay.TOUCH, i] and tag[lay.TOUCH, p]:
         reach = (body[lay.RADIUS, i] + body[lay.RADIUS, p]) * TOUCHING
     return out, abs(out) > least * far * speed and turn > STILL and far > reach

@@ -125,3 +125,35 @@ def test_the_pressure_of_a_gas_is_that_of_the_ideal_one(play):
 
     # p A = N m <v²> / 2: 100 · 4 / 2 / 400; four standard errors of some 2,500 impacts.
     assert np.mean(felt) == pytest.approx(0.5, rel=0.08)
+
+
+@pytest.mark.parametrize("kind", ["radial", "vortex", "spring"])
+def test_a_field_reaches_over_the_seam_of_a_periodic_world(play, kind):
+    """A body just beyond the edge is as near to a field just before it as it would be in the middle."""
+
+    def swayed(shift):
+        field = {"kind": kind, "strength": 3, "position": [shift, 0, 0], "radius": 2.5}
+        body = {"position": [shift + 0.3, 0.2, 0], "mass": 1, "collide": False}
+        said = {"physics": {"gravity": [0, 0, 0]}, "boundary": {"periodic": [6, 6, 6]},
+                "bodies": {"a": body}, "fields": {"f": field}}  # fmt: skip
+        return play(said, 1).frames[:, 0, :3] - [shift, 0, 0]
+
+    apart = swayed(2.9) - swayed(0)
+    apart -= 6 * np.floor(apart / 6 + 0.5)
+
+    assert np.abs(apart).max() < 1e-10
+
+
+@pytest.mark.parametrize("way", [{}, {"integrator": "yoshida4"}, {"accuracy": "high"}])
+def test_what_is_lighter_than_any_step_can_follow_rises_at_its_last_speed_at_once(play, way):
+    """A balloon in water: its lift is a million lengths / time², drag takes that within microseconds."""
+    physics = {"gravity": [0, -10, 0], "medium": "water", "air_resistance": 0, **way}
+    balloon = {"radius": 0.5, "mass": 0.001, "collide": False}
+    played = play({"physics": physics, "boundary": "open", "bodies": {"a": balloon}}, 1)
+    lift = 998 * 4 / 3 * math.pi * 0.125 * 10
+    last = math.sqrt(lift / (0.22 * 998 * math.pi * 0.25))
+
+    assert played.frames[2:, 0, 4] == pytest.approx(
+        last, rel=1e-3
+    )  # Stokes' drag is a ten-thousandth
+    assert played.frames[-1, 0, 1] == pytest.approx(last, rel=0.02)
