@@ -101,12 +101,14 @@ def _play(
               events, marks, items, finest, values, last, dt, kept)  # fmt: skip
         if ctl[lay.FAULT] != lay.OK:
             return
+        if ctl[lay.EVENTS] > events.shape[0]:
+            # Looked at in each tick: after a blow-up in a later one nobody asks again.
+            ctl[lay.FAULT] = lay.MORE_EVENTS
+            return
         feel(par, dt)
         ctl[lay.TICK] += 1
         ctl[lay.DONE] += 1
     par[lay.NOW] = par[lay.FIRST] = times[times.size - 1]
-    if ctl[lay.EVENTS] > events.shape[0]:
-        ctl[lay.FAULT] = lay.MORE_EVENTS
 
 
 @inlined
