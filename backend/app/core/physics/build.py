@@ -35,6 +35,7 @@ class Built:
     par: Floats
     ctl: Ints
     scene: Floats
+    links: tuple[str, ...]  # the ids of its last rows
     natural: float  # the G of nature in the universe's units
 
 
@@ -63,7 +64,8 @@ def build(document: Document, seed: int) -> Built:
     rows = scene(document, specs, ctl)
     clumps(rows, body, tag, ctl)
     parameters(document, body, tag, par, ctl, specs)
-    return Built(specs, body, tag, par, ctl, rows, natural_gravitation(document))
+    links = tuple(sorted(document.data.get("links", {})))
+    return Built(specs, body, tag, par, ctl, rows, links, natural_gravitation(document))
 
 
 def parameters(

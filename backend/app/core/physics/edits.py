@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from app.core.document.body import BodySpec
 from app.core.physics import build
-from app.core.physics.engine import layout
+from app.core.physics.engine import islands, layout
 from app.errors import ParameterError
 
 Floats = NDArray[np.float64]
@@ -74,6 +74,7 @@ def carry_over(
             continue
         was = specs[old]
         made.body[layout.BORN, i] = body[layout.BORN, old]
+        made.tag[layout.RESTED, i] = tag[layout.RESTED, old]
         if tag[layout.GONE, old]:
             for row in (layout.GONE, layout.TOUCH, layout.KIND):
                 made.tag[row, i] = tag[row, old]
@@ -87,7 +88,40 @@ def carry_over(
         if (one.sped or one.velocity) == (was.sped or was.velocity):
             made.body[3:6, i] = body[3:6, old]
             made.body[layout.SX : layout.SZ + 1, i] = body[layout.SX : layout.SZ + 1, old]
+    if made.ctl[layout.PLANAR]:
+        flatten(made.body, made.tag)
     return entered
+
+
+def flatten(body: Floats, tag: Ints) -> None:
+    """Lay what moves freely into the plane of a flat world: a disc turns about z alone."""
+    free = tag[layout.KIND] == layout.FREE
+    for row in (layout.Z, layout.VZ, layout.SX, layout.SY):
+        body[row, free] = 0.0
+
+
+def keep_running(made: build.Built, par: Floats, ctl: Ints) -> None:
+    """Let run on what is counted and smoothed over ticks: what walls feel, what was told lately."""
+    made.par[[layout.WALL_PUSH, layout.FELT]] = par[[layout.WALL_PUSH, layout.FELT]]
+    cells = [layout.TICK, layout.SPENT, layout.QUIET]
+    made.ctl[cells] = ctl[cells]
+
+
+def kept_bonds(made: build.Built, specs: Sequence[BodySpec], bonds: Floats) -> Floats:
+    """Give the resting contacts of those who stay, under their new indices, in their old order.
+
+    Solved anew from nothing a heap would sink and come to rest again, and tell it.
+    """
+    after = {one.identity: i for i, one in enumerate(made.specs)}
+    place = np.array([after.get(one.identity, -1) for one in specs], np.int64)
+    kept = bonds.copy()
+    touched = kept[:, islands.OTHER] >= 0
+    kept[:, islands.ONE] = place[bonds[:, islands.ONE].astype(np.int64)]
+    kept[touched, islands.OTHER] = place[bonds[touched, islands.OTHER].astype(np.int64)]
+    gone = (kept[:, islands.ONE] < 0) | (touched & (kept[:, islands.OTHER] < 0))
+    kept = kept[~gone]
+    order = np.lexsort((kept[:, islands.ONE], kept[:, islands.OTHER] < 0))
+    return kept[order]
 
 
 def _stays(one: BodySpec, was: BodySpec) -> bool:
@@ -121,11 +155,19 @@ def push(
                 made.body[first + 2, i] *= not flat
 
 
-def keep_broken(made: build.Built, specs: Sequence[BodySpec], scene: Floats, fields: int) -> None:
-    """Leave links broken that were broken before, if they join the same two bodies."""
-    broken = {_ends(row, specs) for row in scene[fields:] if row[layout.L_ALIVE] == 0.0}
-    for row in made.scene[made.ctl[layout.FIELDS] :]:
-        row[layout.L_ALIVE] = float(_ends(row, made.specs) not in broken)
+def keep_broken(
+    made: build.Built, specs: Sequence[BodySpec], scene: Floats, links: Sequence[str]
+) -> None:
+    """Leave links broken that were broken before, if they still join the same two bodies.
+
+    `links` are the ids of those before, the last rows of `scene`.
+    """
+    first = len(scene) - len(links)
+    before = zip(links, scene[first:], strict=True)
+    broken = {(name, *_ends(row, specs)) for name, row in before if row[layout.L_ALIVE] == 0.0}
+    after = zip(made.links, made.scene[made.ctl[layout.FIELDS] :], strict=True)
+    for name, row in after:
+        row[layout.L_ALIVE] = float((name, *_ends(row, made.specs)) not in broken)
 
 
 def _ends(row: Floats, specs: Sequence[BodySpec]) -> tuple[Any, Any]:

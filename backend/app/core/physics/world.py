@@ -16,16 +16,13 @@ from app.core.physics.engine.advance import advance, begin
 from app.core.physics.engine.door import door
 from app.core.physics.engine.overlap import apart
 from app.core.physics.event import Event, Watch
+from app.core.physics.lasting import lasting
 from app.core.physics.tables import Tables
 from app.core.physics.told import Told
 from app.core.physics.watches import Bodies, Items, compiled
 from app.core.story import Clock
 
 Floats = NDArray[np.float64]
-
-LOSSES = (
-    layout.AIR, layout.DISSIPATION, layout.TEMPERATURE, layout.FLUID, layout.VISCOSITY,
-)  # fmt: skip
 
 
 class World:
@@ -110,12 +107,13 @@ class World:
         self.blown = None  # what blew up stands still since; as it is now, it may go on
         entered = edits.carry_over(made, self.specs, self._body, self._tag, time)
         edits.push(made, pushes or {}, flat=document.data.get("dimensions", 3) == 2)
-        edits.keep_broken(made, self.specs, self._scene, int(self._ctl[layout.FIELDS]))
-        made.ctl[layout.TICK] = self.tick
-        made.ctl[layout.SPENT] = self._ctl[layout.SPENT]
+        edits.keep_broken(made, self.specs, self._scene, self._links)
+        edits.keep_running(made, self._par, self._ctl)
         made.par[layout.NOW] = time
         apart(made.body, made.tag, made.par, edits.placed(made, self.specs, self._body))
+        bonds = edits.kept_bonds(made, self.specs, self._bonds())
         self._take(made, watches)
+        self._bind(bonds)
         self._begin()
         return [
             Event("appear", self.tick, 0.0, time, (self.roster[i],), tuple(self.frame()[i, :3]))
@@ -145,7 +143,7 @@ class World:
 
     def energy_error(self) -> float:
         """Give the relative change of energy since the last edit; nan where it is not conserved."""
-        if not self._conserves():
+        if not lasting(*self._state(), self._scene):
             return math.nan
         now = self._total_energy()
         # A world may start with no energy at all and make it from its height.
@@ -164,7 +162,7 @@ class World:
             "par": self._par.copy(),
             "ctl": self._ctl.copy(),
             "scene": self._scene.copy(),
-            "bonds": self._tables.bonds[0, : self._ctl[layout.BONDS], : state.BONDED].copy(),
+            "bonds": self._bonds(),
             "last": self._items.last.copy(),
             "energy": list(self._energy),
             "blown": list(self.blown) if self.blown else None,
@@ -182,12 +180,8 @@ class World:
         self._tables.near[: len(kept["near"])] = kept["near"]
         # What pulls at the start of the next substep is what pulled at the end of the last.
         self._tables.force[:3, : len(self.roster)] = self._body[layout.GX : layout.GZ + 1]
-        bonds = np.array(kept["bonds"])
-        while len(bonds) > self._tables.bonds.shape[1]:
-            self._tables.grow(layout.MORE_BONDS)
-        self._tables.bonds[0, : len(bonds), : state.BONDED] = bonds
+        self._bind(np.array(kept["bonds"]))
         self._items.last[:] = kept["last"]
-        self._open()
         self._energy = (float(kept["energy"][0]), float(kept["energy"][1]))
         blown = kept["blown"]
         self.blown = (int(blown[0]), str(blown[1])) if blown else None
@@ -198,10 +192,20 @@ class World:
         self.roster = tuple(one.id for one in made.specs)
         self._places = {name: i for i, name in enumerate(self.roster)}
         self._body, self._tag, self._par, self._ctl = made.body, made.tag, made.par, made.ctl
-        self._scene = made.scene
+        self._scene, self._links = made.scene, made.links
         self._asked, self._rows = (), np.zeros((0, 4), np.int64)
         self._tables = Tables.of(len(self.roster))
         self._items: Items = compiled(watches, Bodies(self.roster, made.body, made.tag))
+        self._open()
+
+    def _bonds(self) -> Floats:
+        return self._tables.bonds[0, : self._ctl[layout.BONDS], : state.BONDED].copy()
+
+    def _bind(self, bonds: Floats) -> None:
+        while len(bonds) > self._tables.bonds.shape[1]:
+            self._tables.grow(layout.MORE_BONDS)
+        self._tables.bonds[0, : len(bonds), : state.BONDED] = bonds
+        self._ctl[layout.BONDS] = len(bonds)
         self._open()
 
     def _begin(self) -> None:
@@ -263,38 +267,3 @@ class World:
     def _total_energy(self) -> tuple[float, float]:
         kinetic, potential = self._read(asked.ENERGIES)
         return kinetic, potential
-
-    def _fields_conserve(self) -> bool:
-        fields = self._scene[: self._ctl[layout.FIELDS]]
-        links = self._scene[self._ctl[layout.FIELDS] :]
-        swirls = np.any(fields[:, layout.F_KIND] == layout.VORTEX)
-        ends = np.any(
-            (fields[:, layout.F_KIND] == layout.DIRECTIONAL)
-            & np.isfinite(fields[:, layout.F_RADIUS])
-        )
-        loses = np.any((links[:, layout.L_DAMP] > 0) | np.isfinite(links[:, layout.L_BREAKS]))
-        strings = np.any(links[:, layout.L_KIND] == layout.STRING)
-        return not (swirls or ends or loses or strings)
-
-    def _steered(self) -> bool:
-        """Tell whether something moves that takes no account of what it does to others."""
-        rails = self._tag[layout.KIND] == layout.RAILS
-        pulls = self._ctl[layout.MUTUAL] and np.any(self._body[layout.MASS, rails] > 0)
-        return bool(pulls or np.any(self._tag[layout.TOUCH, rails]))
-
-    def _goes_round(self) -> bool:
-        """Tell whether a body that goes round a periodic world finds itself higher or lower."""
-        wraps = self._par[layout.WRAP_X : layout.WRAP_Z + 1] > 0
-        pulled = self._par[layout.PULL_X : layout.PULL_Z + 1][wraps]
-        return bool(np.any(pulled) or (np.any(wraps) and self._ctl[layout.FIELDS]))
-
-    def _conserves(self) -> bool:
-        if np.any(self._par[list(LOSSES)]) or not self._fields_conserve():
-            return False
-        if self._steered() or self._goes_round() or self._ctl[layout.ABSORB]:
-            return False
-        if not self._ctl[layout.TOUCHING]:
-            return True
-        touching = self._tag[layout.TOUCH] > 0
-        loses = (self._body[layout.BOUNCE] < 1.0) | (self._body[layout.RUB] > 0.0)
-        return not np.any(touching & loses)

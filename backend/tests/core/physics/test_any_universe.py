@@ -54,7 +54,7 @@ def universe(draw):
             one |= {"mass": draw.choice([0, 1]), "collide": False}
         bodies[f"b{k}"] = one
     ends = [name for name, one in bodies.items() if "rod" not in one and one.get("mass")]
-    links = _links(draw, ends)
+    ties = links(draw, ends)
     fields = {}
     for k in range(draw.choice([0, 0, 1, 2])):
         field = {"kind": draw.choice(["radial", "directional", "vortex", "spring"]), "position": vector(half),
@@ -71,12 +71,12 @@ def universe(draw):
     )
     return {
         "title": "any", "dimensions": 2 if flat else 3, "physics": physics, "boundary": edge, "bodies": bodies,
-        "links": links, "fields": fields, "crowds": {"c": crowd} if draw.random() < 0.4 else {},
+        "links": ties, "fields": fields, "crowds": {"c": crowd} if draw.random() < 0.4 else {},
         "clock": {"unit": draw.choice(["second", "day"]), "rate": draw.choice([0.02, 1, 1, 3])},
     }  # fmt: skip
 
 
-def _links(draw, ends):
+def links(draw, ends):
     links = {}
     for k in range(draw.choice([0, 0, 1, 3]) if len(ends) > 1 else 0):
         link = {"kind": draw.choice(["spring", "rod", "string"]), "between": draw.sample(ends, 2)}
