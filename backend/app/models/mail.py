@@ -19,6 +19,7 @@ class MailToken(Record):
     __tablename__ = "mail_tokens"
     __table_args__ = (
         Index(None, "user_id", "purpose"),
+        Index(None, "mailbox", "purpose"),
         Index(None, "expires_at"),
     )
 
@@ -26,6 +27,8 @@ class MailToken(Record):
     purpose: Mapped[str] = mapped_column(String(16))  # confirm | reset | email
     user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     email: Mapped[str] = mapped_column(String(320))  # as typed: of the account to be, or the new
+    mailbox: Mapped[str] = mapped_column(String(320), default="", server_default="")  # canonical
+    asked_from: Mapped[str] = mapped_column(String(32), default="", server_default="")  # a mark
     display_name: Mapped[str | None] = mapped_column(String(80))  # of the account to be
     password_hash: Mapped[str | None] = mapped_column(String(255))
     expires_at: Mapped[datetime]
@@ -35,7 +38,11 @@ class Mail(Record):
     """A letter that waits to be sent; its text is written when it goes."""
 
     __tablename__ = "mails"
-    __table_args__ = (Index(None, "due_at"), Index(None, "token_id"))
+    __table_args__ = (
+        Index(None, "due_at"),
+        Index(None, "token_id"),
+        Index(None, "recipient", "kind"),
+    )
 
     kind: Mapped[str] = mapped_column(String(16))
     recipient: Mapped[str] = mapped_column(String(320))

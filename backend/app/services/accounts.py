@@ -1,13 +1,14 @@
 """Accounts: registering, confirming it, and signing in."""
 
-import unicodedata
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from app.crud import users
-from app.errors import Conflict, Forbidden, ParameterError, Unauthenticated
+from app.errors import Conflict, Forbidden, Unauthenticated
 from app.models import MailToken, User
-from app.services import passwords, post, signins
+from app.services import passwords, post, promises, signins
 from app.services.account_views import PendingView, SignInView
+from app.services.addresses import canonical_email, folded
 from app.services.signins import Device
 from app.services.wordings import DEFAULT
 from app.services.work import Work
@@ -33,7 +34,7 @@ def register(
     canonical = canonical_email(email)
     passwords.judge(password, email=email)
     if confirms:
-        post.pay(work, canonical, "confirm")
+        post.pay(work, canonical)
     elif users.find_by_email(work.session, canonical):
         raise _taken()
     work.release()  # hashing is slow on purpose; nobody waits for its lock
@@ -48,11 +49,12 @@ def confirm(work: Work, token: str, *, password: str, device: Device) -> SignInV
     """Open the account that a letter's link promises, and sign in.
 
     The password chosen for it is asked: whoever has the mailbox may not be who asked for the
-    account, and is not to open one that somebody else can enter.
+    account, and is not to open one that somebody else can enter. Of several who asked for this
+    mailbox, the one whose password it is gets the account, whosever letter the link is from.
     """
-    promised = post.look(work, "confirm", token)
-    prove(work, promised.email, promised.password_hash, password)
-    promised = post.take(work, "confirm", token)
+    asked = promises.rivals(work, "confirm", token)
+    chosen = asked[recognise(work, [(one.email, one.password_hash) for one in asked], password)]
+    promised = promises.take(work, "confirm", token, chosen.id)
     if users.find_by_email(work.session, canonical_email(promised.email)):
         raise _taken()
     user = _opened(work, promised)
@@ -60,14 +62,28 @@ def confirm(work: Work, token: str, *, password: str, device: Device) -> SignInV
 
 
 def prove(work: Work, email: str, kept: str | None, password: str) -> None:
-    """Refuse who does not know a password of an account, or of one that is promised."""
-    throttle, account = work.tools.throttle, (canonical_email(email), work.address)
-    # Counted before it is known to be wrong, as at the door.
-    throttle.spend("sign_in_failures", *account)
+    """Refuse who does not know the password of an account."""
+    recognise(work, [(email, kept)], password)
+
+
+def recognise(work: Work, offered: Sequence[tuple[str, str | None]], password: str) -> int:
+    """Tell the first of these (address, what is kept of its password) whose password this is.
+
+    A wrong one is a failure at each of them, and refused with Forbidden.
+    """
+    throttle = work.tools.throttle
+    accounts = sorted({(canonical_email(email), work.address) for email, _ in offered})
+    for account in accounts:
+        # Counted before it is known to be wrong, as at the door.
+        throttle.spend("sign_in_failures", *account)
     work.release()
-    if not work.tools.passwords.matches(kept, password):
+    matches = work.tools.passwords.matches
+    place = next((n for n, (_, kept) in enumerate(offered) if matches(kept, password)), None)
+    if place is None:
         raise Forbidden("the password is wrong", code="wrong_password")
-    throttle.forgive("sign_in_failures", *account)
+    for account in accounts:
+        throttle.forgive("sign_in_failures", *account)
+    return place
 
 
 def promised(work: Work, *, email: str, asked_at: datetime) -> PendingView:
@@ -78,7 +94,7 @@ def promised(work: Work, *, email: str, asked_at: datetime) -> PendingView:
 
 def login(work: Work, *, email: str, password: str, device: Device) -> SignInView:
     """Sign in. An unknown address and a wrong password are told alike and take as long."""
-    canonical = email.strip().lower()[:320]
+    canonical = folded(email)
     throttle, account = work.tools.throttle, (canonical, work.address)
     throttle.look("sign_in_failures_address", work.address)
     # Counted before it is known to be wrong: a hundred guesses at once are a hundred.
@@ -96,26 +112,12 @@ def login(work: Work, *, email: str, password: str, device: Device) -> SignInVie
     return signins.begin(work, user, device)
 
 
-def canonical_email(email: str) -> str:
-    """Return the form under which an address is unique; what is no address is refused."""
-    canonical = unicodedata.normalize("NFC", email).lower()
-    name, _, domain = canonical.rpartition("@")
-    # Quotes, lists and groups are grammar in a letter's head: an address has none.
-    plain = canonical.isprintable() and not any(sign in ' ,;:<>()[]"\\' for sign in canonical)
-    plain = plain and not any(sign.isspace() for sign in canonical)
-    if not (plain and 0 < len(name) <= 64 and 0 < len(domain) <= 255 and "@" not in name):
-        raise ParameterError("the e-mail address needs the form name@host")
-    return canonical
-
-
 def _promise(work: Work, email: str, name: str, kept: str, language: str) -> PendingView:
-    known = users.find_by_email(work.session, canonical_email(email))
-    token = post.promise(
+    token = promises.make(
         work, "confirm", email=email, lasts=CONFIRM_WITHIN, display_name=name, password_hash=kept
     )
-    # Who has an account is told so in their letter, and nobody else hears of it.
-    kind, given = ("known", None) if known else ("confirm", token)
-    post.put(work, kind, email, given, language=known.language if known else language)
+    # Whether there is an account is not looked up: the letter tells who has one, and nobody else.
+    post.put(work, "confirm", email, token, language=language)
     return PendingView(email, int(CONFIRM_WITHIN.total_seconds()))
 
 

@@ -3,15 +3,14 @@
 from datetime import timedelta
 
 from app.crud import mails, users
-from app.errors import Conflict, InputError
-from app.models import User
-from app.services import keys, passwords, post, profiles, signins
+from app.errors import Conflict
+from app.models import MailToken, User
+from app.services import keys, passwords, post, profiles, promises, signins
 from app.services.account_views import PendingView, ProfileView
-from app.services.accounts import canonical_email, prove
-from app.services.wordings import DEFAULT
+from app.services.accounts import prove, recognise
+from app.services.addresses import canonical_email
 from app.services.work import Work
 
-RESET_WITHIN = timedelta(minutes=10)
 MOVE_WITHIN = timedelta(hours=1)
 
 
@@ -31,33 +30,24 @@ def change_password(work: Work, *, current: str, new: str) -> None:
 
 
 def forgotten(work: Work, email: str) -> PendingView:
-    """Send a letter to whoever has this address; nobody is told whether somebody does."""
+    """Send a letter to whoever has this address; nobody is told whether somebody does.
+
+    Nor can anybody find out by the clock: whose it is, is looked up when the letter leaves.
+    """
     canonical = canonical_email(email)
-    answer = PendingView(email, int(RESET_WITHIN.total_seconds()))
     work.tools.throttle.spend("letters_address", work.address)
-    if not post.may(work, canonical, "reset"):
-        return answer  # others asked before: the letter they caused opens the account, too
-    user = users.find_by_email(work.session, canonical)
-    known = user if user is not None and user.disabled_at is None else None
-    token = post.promise(
-        work,
-        "reset",
-        email=known.email if known else email,
-        lasts=RESET_WITHIN,
-        user_id=known.id if known else None,
-    )
-    language = known.language if known else DEFAULT
-    post.put(work, "reset" if known else post.NOBODY, token.email, token, language=language)
-    return answer
+    post.pay(work, canonical)
+    post.put(work, "reset", canonical)
+    return PendingView(email, int(post.RESET_WITHIN.total_seconds()))
 
 
 def reset_password(work: Work, *, token: str, password: str) -> None:
     """Choose a new password by a letter's link; everybody is signed out of the account."""
-    user = _whose(work, "reset", token)
+    user = _whose(work, token)
     passwords.judge(password, email=user.email)
     work.release()
     kept = work.tools.passwords.hash(password)
-    post.take(work, "reset", token)  # somebody may have followed it while we were hashing
+    promises.take(work, "reset", token)  # somebody may have followed it while we were hashing
     _set_password(work, user, kept)
     if user.email_confirmed_at is None:
         # Whoever follows the link holds the mailbox; who made the account may not have held it.
@@ -73,16 +63,14 @@ def change_email(work: Work, *, password: str, email: str) -> ProfileView | Pend
     """
     user = require_password(work, password)
     canonical = canonical_email(email)
-    known = users.find_by_email(work.session, canonical)
-    taken = known is not None and known.id != user.id
     if not work.tools.post.confirms:
-        if taken:
+        known = users.find_by_email(work.session, canonical)
+        if known is not None and known.id != user.id:
             raise _taken()
         return profiles.viewed(_told(work, user, email, confirmed=False))
-    post.pay(work, canonical, "email")
-    token = post.promise(work, "email", email=email, lasts=MOVE_WITHIN, user_id=user.id)
-    kind, given = ("known", None) if taken else ("email", token)
-    post.put(work, kind, email, given, language=known.language if known else user.language)
+    post.pay(work, canonical)
+    token = promises.make(work, "email", email=email, lasts=MOVE_WITHIN, user_id=user.id)
+    post.put(work, "email", email, token, language=user.language)
     return PendingView(email, int(MOVE_WITHIN.total_seconds()))
 
 
@@ -90,21 +78,35 @@ def confirm_email(work: Work, token: str, *, password: str) -> None:
     """Move an account to the address whose letter's link was followed; the old one is told.
 
     The account's password is asked: else who has the mailbox would take in somebody else's account.
+    Of several that are to move there it is the one whose password this is.
     """
-    user = _whose(work, "email", token)
-    prove(work, user.email, user.password_hash, password)
-    email = post.take(work, "email", token).email
+    movable = _movable(work, token)
+    if not movable:
+        raise promises.void()
+    place = recognise(work, [(user.email, user.password_hash) for _, user in movable], password)
+    promised, user = movable[place]
+    email = promises.take(work, "email", token, promised.id).email
     known = users.find_by_email(work.session, canonical_email(email))
     if known is not None and known.id != user.id:
         raise _taken()
     _told(work, user, email, confirmed=True)
 
 
-def _whose(work: Work, purpose: str, token: str) -> User:
-    found = post.look(work, purpose, token)
+def _movable(work: Work, token: str) -> list[tuple[MailToken, User]]:
+    asked = promises.rivals(work, "email", token)
+    holders = [users.find(work.session, one.user_id) if one.user_id else None for one in asked]
+    return [
+        (one, user)
+        for one, user in zip(asked, holders, strict=True)
+        if user is not None and user.disabled_at is None
+    ]
+
+
+def _whose(work: Work, token: str) -> User:
+    found = promises.look(work, "reset", token)
     user = users.find(work.session, found.user_id) if found.user_id else None
     if user is None or user.disabled_at is not None:
-        raise InputError("this link is unknown; ask for another", code="invalid_link")
+        raise promises.void()
     return user
 
 
@@ -117,7 +119,8 @@ def _set_password(work: Work, user: User, kept: str) -> None:
 
 
 def _void_links(work: Work, user: User) -> None:
-    mails.drop_tokens(work.session, user.id, "reset", "email")
+    promises.withdraw(work, user.id, "reset", "email")
+    mails.drop_waiting(work.session, user.email_canonical, "reset")
     post.forgive(work, user.email_canonical, "reset")
 
 

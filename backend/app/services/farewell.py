@@ -13,7 +13,7 @@ from uuid import UUID
 from app.crud import belongings, universes, users
 from app.errors import Conflict, InputError
 from app.models import User
-from app.services import access, credentials, history, post, sharing, signins
+from app.services import access, credentials, history, post, promises, sharing, signins
 from app.services.views import UniverseGone
 from app.services.work import Work, Works
 
@@ -49,6 +49,7 @@ def leave(work: Work, *, password: str, heir: str | None, delete_universes: bool
     _delete(work, ending)
     signins.end_all(work, user.id, "deleted")
     post.put(work, "gone", user.email, language=user.language)
+    promises.withdraw(work, user.id, "email")
     belongings.forget(work.session, user.id)
     users.drop(work.session, user)
     work.announce(AccountGone(user.id, tuple(files)))

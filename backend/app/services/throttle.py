@@ -28,7 +28,8 @@ class Rates:
     sign_in_failures_address: str = "50/15 minutes"  # of one address, whatever the account
     registrations: str = "300/hour"  # of one address
     letters: str = "3/hour"  # to one mailbox, asked for from one address
-    # To one mailbox and of one kind, whoever asks; the window is as long as a reset's link holds.
+    # To one mailbox and of one kind, whoever asks: those beyond are not sent, nor needed. The window
+    # is as long as a reset's link holds.
     letters_mailbox: str = "3/10 minutes"
     letters_address: str = "60/hour"  # asked for from one address
     pictures: str = "30/hour"  # of one account

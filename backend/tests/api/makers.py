@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 from PIL import Image
 
 from app.crud import users
-from app.services import post
+from app.services import promises
 from app.services.queue import Queue
 
 MAKERS: dict[str, Callable[[Any], str]] = {}
@@ -184,7 +184,7 @@ def promised_address(world: World) -> str:
 def mailed(world: World, purpose: str, **facts: Any) -> str:
     """Return the token a letter would carry."""
     lasts = timedelta(minutes=10)
-    made = world.works.run(lambda work: post.promise(work, purpose, lasts=lasts, **facts))
+    made = world.works.run(lambda work: promises.make(work, purpose, lasts=lasts, **facts))
     return world.works.tools.tokens.mailed(made.id)
 
 

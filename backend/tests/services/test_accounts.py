@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from app.errors import LimitReached, ParameterError, Unauthenticated
+from app.errors import LimitReached, Unauthenticated
 from app.models import RefreshToken, User
 from app.services import accounts
 from app.services.signins import Device
@@ -21,26 +21,6 @@ def register(works, **more):
 def login(works, **more):
     facts = ADA | {"device": Device()} | more
     return works.run(lambda work: accounts.login(work, **facts))
-
-
-@pytest.mark.parametrize(
-    ("email", "canonical"),
-    [
-        ("Ada@Example.ORG", "ada@example.org"),
-        ("e\u0301@x", "\u00e9@x"),  # NFD and NFC are one address
-        ("\u00e9@x", "\u00e9@x"),
-    ],
-)
-def test_an_address_has_one_canonical_form(email, canonical):
-    assert accounts.canonical_email(email) == canonical
-
-
-@pytest.mark.parametrize(
-    "email", ["", "@", "a", "a@", "@b", "a b@c", "a\n@b", "a@b\u200b", "a,b@c", "<a@b>", '"a"@b']
-)
-def test_what_is_no_address_is_refused(email):
-    with pytest.raises(ParameterError):
-        accounts.canonical_email(email)
 
 
 def test_nothing_that_opens_a_door_is_kept_as_it_is(works):
