@@ -26,7 +26,11 @@ class Tables:
     cells: Ints
     bonds: Floats  # (2, capacity, BOND): bonds[0] is state, the impulses of resting contacts
     events: Floats
-    marks: Ints
+
+    @property
+    def marks(self) -> Ints:
+        """Look at the events as whole numbers: what, who, at which tick."""
+        return self.events.view(np.int64)
 
     @classmethod
     def of(cls, bodies: int) -> "Tables":
@@ -42,8 +46,7 @@ class Tables:
             near=np.empty(2 * pairs, np.int64),
             cells=np.empty((3, 3 * bodies + 80), np.int64),
             bonds=np.zeros((2, max(256, 5 * bodies), contact.BOND)),
-            events=np.empty((events, layout.EVENT_FLOATS)),
-            marks=np.empty((events, layout.EVENT_INTS), np.int64),
+            events=np.empty((events, layout.EVENT)),
         )
 
     def grow(self, fault: int) -> None:
@@ -61,9 +64,7 @@ class Tables:
             more[:, : self.bonds.shape[1]] = self.bonds
             self.bonds = more
         else:
-            size = 2 * len(self.events)
-            self.events = np.empty((size, layout.EVENT_FLOATS))
-            self.marks = np.empty((size, layout.EVENT_INTS), np.int64)
+            self.events = np.empty((2 * len(self.events), layout.EVENT))
 
 
 def _aligned(rows: int, width: int) -> Floats:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from math import nextafter
 from operator import attrgetter
 from struct import Struct
-from typing import overload
+from typing import Any, overload
 
 from app.core.physics.engine import layout
 from app.core.physics.engine.door import Door
@@ -18,23 +18,22 @@ from app.core.physics.event import Event, event_of
 _ORDER = attrgetter("tick", "offset", "bodies")
 _LAST = nextafter(1.0, 0.0)
 # A row read from its bytes takes half the time of one made a list by NumPy.
-_NUMBERS, _WHOLES = Struct(f"{layout.EVENT_FLOATS}d"), Struct(f"{layout.EVENT_INTS}q")
-_WIDTH, _WIDE = _NUMBERS.size, _WHOLES.size
+_ROW = Struct(f"{layout.E_KIND}d{layout.EVENT - layout.E_KIND}q")
+_WIDTH = _ROW.size
 
 
 class Told(Sequence[Event]):
     """Events in order of time, ties by bodies; a list that is made when it is first read."""
 
-    __slots__ = ("_dt", "_made", "_numbers", "_roster", "_wholes")
+    __slots__ = ("_dt", "_made", "_roster", "_rows")
 
     def __init__(self, way: Door, count: int, roster: Sequence[str], dt: float) -> None:
-        self._numbers = bytes(way.events[: count * _WIDTH])
-        self._wholes = bytes(way.marks[: count * _WIDE])
+        self._rows = bytes(way.events[: count * _WIDTH])
         self._roster, self._dt = roster, dt
         self._made: list[Event] | None = None
 
     def __len__(self) -> int:
-        return len(self._wholes) // _WIDE
+        return len(self._rows) // _WIDTH
 
     @overload
     def __getitem__(self, at: int) -> Event: ...
@@ -54,20 +53,16 @@ class Told(Sequence[Event]):
 
     def _list(self) -> list[Event]:
         if self._made is None:
-            rows = zip(
-                _NUMBERS.iter_unpack(self._numbers), _WHOLES.iter_unpack(self._wholes), strict=True
-            )
-            self._made = [
-                _event(numbers, wholes, self._dt, self._roster) for numbers, wholes in rows
-            ]
+            rows = _ROW.iter_unpack(self._rows)
+            self._made = [_event(row, self._dt, self._roster) for row in rows]
             self._made.sort(key=_ORDER)
         return self._made
 
 
-def _event(e: tuple[float, ...], m: tuple[int, ...], dt: float, roster: Sequence[str]) -> Event:
+def _event(row: tuple[Any, ...], dt: float, roster: Sequence[str]) -> Event:
     # In the order of the layout, and of the fields of an event.
-    gone, time, x, y, z, impulse, speed, energy, value = e
-    kind, tick, i, j, p, watch, index, direction, wall, side = m
+    gone, time, x, y, z, impulse, speed, energy, value = row[: layout.E_KIND]
+    kind, tick, i, j, p, watch, index, direction, wall, side = row[layout.E_KIND :]
     part = gone / dt
     bodies = (roster[i], roster[j]) if j >= 0 else (roster[i],) if i >= 0 else ()
     if p >= 0:

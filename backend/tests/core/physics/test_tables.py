@@ -46,7 +46,7 @@ def test_a_table_that_grew_on_the_way_leaves_no_trace(play, name):
         tables = played.world._tables
         held = tables.bonds[:, : played.world._ctl[layout.BONDS]]
         small = {
-            "events": {"events": tables.events[:1].copy(), "marks": tables.marks[:1].copy()},
+            "events": {"events": tables.events[:1].copy()},
             "log": {"log": tables.log[:64].copy()}, "queue": {"queue": tables.queue[:1].copy()},
             "pairs": {"pairs": tables.pairs[:40].copy()}, "bonds": {"bonds": held.copy()},
         }[small] if small else {}  # fmt: skip

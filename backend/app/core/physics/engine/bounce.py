@@ -29,10 +29,8 @@ def told(
     ctl[lay.EVENTS] = at + 1
     if at >= events.shape[0]:
         return -1
-    for cell in range(events.shape[1]):
+    for cell in range(events.shape[1]):  # its marks, too
         events[at, cell] = 0.0
-    for cell in range(marks.shape[1]):
-        marks[at, cell] = 0
     events[at, lay.E_OFFSET] = par[lay.NOW] - par[lay.FIRST] + t
     events[at, lay.E_TIME] = par[lay.NOW] + t
     marks[at, lay.E_KIND], marks[at, lay.E_TICK] = kind, ctl[lay.TICK]

@@ -30,7 +30,6 @@ class Door(NamedTuple):
     table: Ints  # (arrays, 1 + AXES): address, sizes
     arrays: tuple[NDArray[Any], ...]
     events: memoryview  # the bytes of what is told
-    marks: memoryview
 
 
 def door(*arrays: NDArray[Any]) -> Door:
@@ -41,7 +40,7 @@ def door(*arrays: NDArray[Any]) -> Door:
         if not array.flags.carray or array.dtype not in (np.float64, np.int64):
             raise ValueError("a kernel takes arrays of 64-bit numbers, row after row")
         row[0], row[1 : 1 + array.ndim] = array.ctypes.data, array.shape
-    return Door(table, arrays, arrays[EVENTS].data.cast("B"), arrays[MARKS].data.cast("B"))
+    return Door(table, arrays, arrays[EVENTS].data.cast("B"))
 
 
 def _pointer(to: Any) -> Any:

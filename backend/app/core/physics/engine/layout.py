@@ -112,11 +112,10 @@ WHOLE = 40  # codes of measures of the whole universe begin here
 SPARE = 8  # the first of twelve rows of `force` that hold nothing between two calls
 FORCE_ROWS = 20
 
-# events: float64 (capacity, EVENT_FLOATS), int64 (capacity, EVENT_INTS)
+# events: rows (capacity, EVENT) that hold numbers, looked at as float64, then marks, as int64
 E_OFFSET, E_TIME, E_X, E_Y, E_Z, E_IMPULSE, E_SPEED, E_ENERGY, E_VALUE = range(9)
-EVENT_FLOATS = 9
-E_KIND, E_TICK, E_I, E_J, E_P, E_WATCH, E_INDEX, E_DIRECTION, E_WALL, E_SIDE = range(10)
-EVENT_INTS = 10
+E_KIND, E_TICK, E_I, E_J, E_P, E_WATCH, E_INDEX, E_DIRECTION, E_WALL, E_SIDE = range(9, 19)
+EVENT = 19
 
 (COLLISION, TRANSIT, CONJUNCTION, APSIS, CROSSING, REST, ESCAPE, CAPTURE, BREAK, OVERLOAD) = range(
     10
