@@ -29,7 +29,7 @@ MEANINGS: Mapping[str, str] = {
     "pair.rank": "The number of the pair among those the rule watches, from 0.",
     "universe.kinetic": "Energy of motion and spin of all that moves freely.",
     "universe.potential": "Energy stored in gravity, gravitation, fields, springs and soft walls.",
-    "universe.temperature": "Mean energy of motion in units of ½ k per degree of freedom, k = 0.01 J/K.",
+    "universe.temperature": "Mean energy of motion in units of ½ k per degree of freedom, k = 0.01 J/K. Each rod takes one, unless others forbid that already; what has no mass has none; the motion of the whole counts, since walls and bath stand still.",
     "universe.pressure": "Momentum the walls take per time and area (flat: per length), over the last second heard.",
     "universe.momentum": "Size of the total momentum of all that moves freely.",
     "universe.centre": "Distance of the centre of mass from the origin.",

@@ -28,7 +28,7 @@ ROWS = (
     number("physics.energy_dissipation", "1/s", 0, 1, 0.0,
            "Inner motion dies away while the whole keeps moving."),
     number("physics.temperature", "K", 0, 1000, 0.0,
-           "A bath that kicks each body once a second on average; 0 is off."),
+           "A bath that kicks each body once a second on average, through its rods; 0 is off."),
     number("physics.pressure", "Pa", 0, 200, 0.0,
            "A soft wall one length deep pushes bodies inward; 0 is off."),
     Parameter("physics.floor", "number", "length", -1e6, 1e6, None,

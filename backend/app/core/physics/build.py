@@ -12,7 +12,7 @@ from app.core.document.body import BodySpec, OrbitSpec
 from app.core.document.worlds import boundary, clock, natural_gravitation, physics
 from app.core.numbers.angles import TAU, sin_cos
 from app.core.physics.engine import layout as at
-from app.core.physics.scenery import clumps, scene
+from app.core.physics.scenery import chains, clumps, scene, take_freedom
 from app.core.physics.sow import key_of, sown
 from app.errors import TooLarge
 
@@ -63,7 +63,9 @@ def build(document: Document, seed: int) -> Built:
     ctl[at.PLANAR] = physics(document).dimensions == 2
     rows = scene(document, specs, ctl)
     clumps(rows, body, tag, ctl)
+    chains(rows, tag, ctl)
     parameters(document, body, tag, par, ctl, specs)
+    take_freedom(rows, body, par, ctl)
     links = tuple(sorted(document.data.get("links", {})))
     return Built(specs, body, tag, par, ctl, rows, links, natural_gravitation(document))
 

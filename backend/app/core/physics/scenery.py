@@ -61,10 +61,71 @@ def clumps(rows: Floats, body: Floats, tag: NDArray[np.int64], ctl: NDArray[np.i
         reach = body[at.RADIUS, i] + body[at.RADIUS, j]
         if row[at.L_KIND] == at.SPRING or row[at.L_LENGTH] >= reach * (1.0 - ALIKE):
             continue
-        for end in (i, j):
-            if numbers[end]:
-                numbers[numbers == numbers[end]] = k
-        numbers[i] = numbers[j] = k
+        _join(numbers, i, j, k)
+
+
+def chains(rows: Floats, tag: NDArray[np.int64], ctl: NDArray[np.int64]) -> None:
+    """Number together all that rods and strings tie to each other."""
+    numbers = tag[at.CHAIN]
+    for k, row in enumerate(rows[ctl[at.FIELDS] :], 1):
+        if row[at.L_KIND] != at.SPRING:
+            _join(numbers, int(row[at.L_I]), int(row[at.L_J]), k)
+
+
+def _join(numbers: NDArray[np.int64], i: int, j: int, new: int) -> None:
+    for end in (i, j):
+        if numbers[end]:
+            numbers[numbers == numbers[end]] = new
+    numbers[i] = numbers[j] = new
+
+
+def take_freedom(rows: Floats, body: Floats, par: Floats, ctl: NDArray[np.int64]) -> None:
+    """Mark the rods that take a degree of freedom from the motion of mass.
+
+    A rod forbids one way to move; it takes nothing where others forbid that already, or where
+    what has no mass gives way to it: elimination, row by row, columns of no mass first.
+    """
+    edges = par[at.WRAP_X : at.WRAP_Z + 1]
+    kept: dict[tuple[bool, int, int], dict[tuple[bool, int, int], float]] = {}
+    for row in rows[ctl[at.FIELDS] :]:
+        row[at.L_TAKES] = 0.0
+        if row[at.L_KIND] == at.STIFF and row[at.L_ALIVE] > 0:
+            lead = _reduced(_forbidden(row, body, edges), kept)
+            row[at.L_TAKES] = float(lead is not None and lead[0])
+
+
+def _forbidden(row: Floats, body: Floats, edges: Floats) -> dict[tuple[bool, int, int], float]:
+    """Give by which share of each body's speed along each axis a rod would change its length."""
+    i, j = int(row[at.L_I]), int(row[at.L_J])
+    way = body[: at.Z + 1, j] - body[: at.Z + 1, i]
+    way = np.where(edges > 0, way - edges * np.floor(way / np.maximum(edges, 1e-300) + 0.5), way)
+    way /= math.hypot(*way) or 1.0
+    return {
+        (body[at.MASS, end] > 0, end, axis): sign * float(way[axis])
+        for end, sign in ((i, -1.0), (j, 1.0))
+        for axis in range(3)
+        if body[at.INVERSE, end] > 0 and way[axis] != 0.0
+    }
+
+
+def _reduced(
+    left: dict[tuple[bool, int, int], float],
+    kept: dict[tuple[bool, int, int], dict[tuple[bool, int, int], float]],
+) -> tuple[bool, int, int] | None:
+    """Take the kept rows from one as far as they go; keep what is left, and give where it leads."""
+    while left:
+        lead = min(left)
+        if abs(left[lead]) < ALIKE:
+            del left[lead]
+        elif lead not in kept:
+            kept[lead] = left
+            return lead
+        else:
+            share = left[lead] / kept[lead][lead]
+            for cell, value in kept[lead].items():
+                left[cell] = left.get(cell, 0.0) - share * value
+            del left[lead]
+    return None
 
 
 def _field(row: Floats, said: Mapping[str, Any], planar: bool) -> None:

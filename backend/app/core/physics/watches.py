@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,6 +74,29 @@ def compiled(watches: Sequence[Watch], bodies: Bodies) -> Items:
         values=np.array(values, np.float64),
         last=np.full((len(rows), 2), np.nan),
     )
+
+
+def go_on(items: Items, before: Items, names: Sequence[Hashable], once: Sequence[Hashable]) -> None:
+    """Let items that were looked at before an edit go on from what they showed last.
+
+    `names` and `once` say who is who after it and before.
+    """
+    shown = {
+        _key(before, row, once): last for row, last in zip(before.items, before.last, strict=True)
+    }
+    for row, last in zip(items.items, items.last, strict=True):
+        was = shown.get(_key(items, row, names))
+        if was is not None and was[0] == was[0]:
+            last[:] = was[0], was[1] % watch.KEPT + watch.KEPT
+
+
+def _key(items: Items, row: Ints, names: Sequence[Hashable]) -> Hashable:
+    """Give what tells an item from all others, whatever the order of watches and bodies."""
+    kind, code, *bodies = row[: watch.W_P + 1].tolist()
+    first, count = int(row[watch.W_FIRST]), int(row[watch.W_COUNT])
+    values = items.values[first : first + count].tolist()
+    rest = (int(row[watch.W_WATCH]), int(row[watch.W_DIRECTION]))
+    return (kind, code, *rest, *values, *(names[i] if i >= 0 else None for i in bodies))
 
 
 def _rows(number: int, one: Watch, bodies: Bodies, values: list[float]) -> list[Row]:

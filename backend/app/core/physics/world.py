@@ -17,9 +17,10 @@ from app.core.physics.engine.door import door
 from app.core.physics.engine.overlap import apart
 from app.core.physics.event import Event, Watch
 from app.core.physics.lasting import lasting
+from app.core.physics.scenery import take_freedom
 from app.core.physics.tables import Tables
 from app.core.physics.told import Told
-from app.core.physics.watches import Bodies, Items, compiled
+from app.core.physics.watches import Bodies, Items, compiled, go_on
 from app.core.story import Clock
 
 Floats = NDArray[np.float64]
@@ -111,8 +112,11 @@ class World:
         edits.keep_running(made, self._par, self._ctl)
         made.par[layout.NOW] = time
         apart(made.body, made.tag, made.par, edits.placed(made, self.specs, self._body))
+        take_freedom(made.scene, made.body, made.par, made.ctl)
         bonds = edits.kept_bonds(made, self.specs, self._bonds())
+        before, names = self._items, tuple(one.identity for one in self.specs)
         self._take(made, watches)
+        go_on(self._items, before, tuple(one.identity for one in made.specs), names)
         self._bind(bonds)
         self._begin()
         return [

@@ -7,7 +7,7 @@ import pytest
 
 from app.core.document import judge
 from app.core.performance.checkpoint import packed, unpacked
-from app.core.physics import World
+from app.core.physics import Watch, World
 from app.core.story import Clock
 from app.errors import DocumentError
 from tests.core.physics.test_any_universe import MEASURES, links, universe, watches
@@ -175,3 +175,43 @@ def test_a_world_laid_flat_lies_in_its_plane():
 
     assert not frames[:, 0, [2, 5]].any()
     assert frames[-1, 0, 0] == pytest.approx(0.5, abs=1e-12)
+
+
+CIRCLES = {
+    "boundary": "open", "physics": {"gravity": [0, 0, 0]},
+    "bodies": {"s": {"fixed": True, "mass": 1, "collide": False},
+               **{name: {"orbit": {"about": "s", "period": period}, "collide": False}
+                  for name, period in (("p", 2), ("q", 1.5), ("r", 0.5))}},
+}  # fmt: skip
+CIRCLING = (
+    Watch("conjunction", about="s"),
+    Watch("crossing", of=("p", "q", "r"), measure="body.x", at=(0.0,)),
+    Watch("crossing", of=("p",), measure="body.angle", about="s", at=(0.0, 1.5707963267948966)),
+)
+
+
+def circled(every):
+    document = judge({"title": "t", **CIRCLES})
+    world, clock = World.of(document, CIRCLING, seed=1), Clock.of(document)
+    told = []
+    for _ in range(0, 1440, every):
+        told += world.advance(every, clock)[1]
+        world.edit(document, CIRCLING, clock)
+    return [(one.kind, one.bodies, one.index, round(one.universe_time, 9)) for one in told]
+
+
+@pytest.mark.parametrize("every", [1, 15])
+def test_what_falls_on_the_tick_of_an_edit_is_told_once(every):
+    """Conjunctions and crossings at whole ticks, an edit at each of these; 1440 ticks are 12 s."""
+    assert sorted(circled(every)) == sorted(circled(1440))
+
+
+def test_what_stays_as_it_is_crosses_nothing():
+    """A circle keeps its speed but for rounding, which passed its own value 570 times in 20 s."""
+    document = judge({"title": "t", **CIRCLES})
+    speed = World.of(document, (), seed=1).measure("body.angular_speed", "p", about="s")
+    values = (speed * (1 - 2e-16), speed, speed * (1 + 2e-16))
+    seen = (Watch("crossing", of=("p",), measure="body.angular_speed", about="s", at=values),)
+    told = World.of(document, seen, seed=1).advance(2400, Clock.of(document))[1]
+
+    assert len(told) <= 3

@@ -4,11 +4,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.numbers.kernel import inlined, inner, kernel
-from app.core.numbers.noise import normal, uniform
-from app.core.numbers.powers import exp
 from app.core.numbers.turn import give, take
 from app.core.physics.engine import door
 from app.core.physics.engine import layout as lay
+from app.core.physics.engine.bath import bathe
 from app.core.physics.engine.breaks import CELLS, PART, SEARCH, Kept, hold, seek
 from app.core.physics.engine.budget import allow, spend_step
 from app.core.physics.engine.door import row_of, rows_of, stack_of, whole_row_of, whole_rows_of
@@ -20,6 +19,7 @@ from app.core.physics.engine.foresee import foresee
 from app.core.physics.engine.near import neighbours
 from app.core.physics.engine.pulls import feel
 from app.core.physics.engine.step import check, remember, settle, substep
+from app.core.physics.engine.ties import align
 from app.core.physics.engine.watch import look
 
 Floats = NDArray[np.float64]
@@ -96,7 +96,7 @@ def _play(
                 frames[k, i, row] = body[row, i]
         allow(ctl, n)
         if par[lay.TEMPERATURE] > 0.0:
-            _bathe(body, tag, par, ctl, dt)
+            bathe(body, tag, par, ctl, scene, dt)
         _tick(body, tag, par, ctl, force, log, queue, pairs, first, near, cells, bonds, scene,
               events, marks, items, finest, values, last, dt, kept)  # fmt: skip
         if ctl[lay.FAULT] != lay.OK:
@@ -244,22 +244,6 @@ def _finely(
     return True
 
 
-@inner
-def _bathe(body: Floats, tag: Ints, par: Floats, ctl: Ints, dt: float) -> None:
-    """Give each body, once a unit of time on average, a velocity of the bath: Andersen (1980)."""
-    chance = 1.0 - exp(-dt)
-    for i in range(body.shape[1]):
-        if tag[lay.KIND, i] != lay.FREE or body[lay.INVERSE, i] == 0.0 or body[lay.MASS, i] == 0.0:
-            continue
-        if uniform(ctl[lay.SEED], tag[lay.KEY, i], 8 * ctl[lay.TICK]) >= chance:
-            continue
-        speed = np.sqrt(lay.BOLTZMANN * par[lay.TEMPERATURE] / body[lay.MASS, i])
-        for axis in range(2 if ctl[lay.PLANAR] else 3):
-            body[lay.VX + axis, i] = speed * normal(
-                ctl[lay.SEED], tag[lay.KEY, i], 4 * ctl[lay.TICK] + 1 + axis
-            )
-
-
 @kernel
 def begin(
     body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, force: Floats, now: float
@@ -282,7 +266,12 @@ def begin(
                 body[row, i] = state[row]
         for row in range(6):
             body[lay.EX + row, i] = body[row, i]
+    turns = 0.0
+    if ctl[lay.TIED]:
+        align(body, par, ctl, scene)
+        turns = par[lay.QUICKEST]
     forces(body, tag, par, ctl, scene, force)
+    par[lay.QUICKEST] = max(par[lay.QUICKEST], turns)
     for axis in range(3):
         for i in range(body.shape[1]):
             body[lay.GX + axis, i] = force[axis, i]

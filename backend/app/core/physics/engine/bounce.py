@@ -5,12 +5,13 @@ from numpy.typing import NDArray
 
 from app.core.numbers.kernel import inner
 from app.core.physics.engine import layout as lay
+from app.core.physics.engine.blows import brought, gather, go_on, lightness_tied, pushed_tied
 from app.core.physics.engine.contact import toward
-from app.core.physics.engine.flight import bend, flown, knot
+from app.core.physics.engine.flight import bend
 from app.core.physics.engine.friction import rubbed
-from app.core.physics.engine.impact import lightness, mixed, pushed, slowest
+from app.core.physics.engine.impact import mixed, slowest
 from app.core.physics.engine.islands import weight
-from app.core.physics.engine.spin import roll, whirl
+from app.core.physics.engine.spin import roll
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -40,26 +41,13 @@ def told(
 
 
 @inner
-def brought(body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, i: int, t: float) -> None:
-    """Set a body's knot to t on its own path."""
-    state = flown(body, tag, par, i, t)
-    if tag[lay.KIND, i] == lay.RAILS:
-        # Rails need no knot; the rows show where it is for whoever meets it.
-        body[0, i], body[1, i], body[2, i], body[3, i], body[4, i], body[5, i] = state
-        return
-    if par[lay.INERTIA] > 0.0:
-        whirl(body, i, t - body[lay.T, i])
-    if not knot(body, tag, ctl, log, i, t, state):
-        ctl[lay.FAULT] = lay.MORE_KNOTS
-
-
-@inner
 def hit_wall(
-    body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, events: Floats, marks: Ints,
-    i: int, wall: int, t: float,
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, log: Floats, events: Floats,
+    marks: Ints, i: int, wall: int, t: float,
 ) -> None:  # fmt: skip
     """Bounce a body off a wall at t, or lay it to rest there."""
     brought(body, tag, par, ctl, log, i, t)
+    gather(body, tag, par, ctl, log, i, -1, t)
     axis, sign = wall % 3, (1.0 if wall < 3 else -1.0)
     if tag[lay.KIND, i] == lay.FREE:
         body[axis, i] = par[lay.LOW_X + wall] + sign * body[lay.RADIUS, i]
@@ -68,13 +56,14 @@ def hit_wall(
     press = -sign * body[lay.WX + axis, i]
     elasticity = body[lay.BOUNCE, i]
     rests = speed <= slowest(par, press, elasticity, body[lay.RADIUS, i]) or ctl[lay.BUDGET] < 0
-    light = lightness(body, tag, i, n)
+    light = lightness_tied(body, tag, par, ctl, scene, i, -1, n)
     if light == 0.0:
+        go_on(body, tag, par, ctl, scene, i, -1, t)
         return
     if ctl[lay.ABSORB] and tag[lay.KIND, i] == lay.FREE:
         elasticity, rests = 0.0, False
     impulse = speed / light if rests else (1.0 + elasticity) * speed / light
-    pushed(body, tag, i, impulse, n)
+    pushed_tied(body, tag, i, -1, impulse, n)
     if tag[lay.KIND, i] == lay.FREE:
         body[lay.VX + axis, i] = 0.0 if rests else sign * elasticity * speed
     rubbed(body, tag, par, i, -1, n, impulse, body[lay.RUB, i])
@@ -85,6 +74,7 @@ def hit_wall(
     if ctl[lay.ABSORB] and tag[lay.KIND, i] == lay.FREE:
         take_out(body, tag, i)
     bend(body, i, par[lay.SPAN] - t)
+    go_on(body, tag, par, ctl, scene, i, -1, t)
     if rests:
         body[lay.AX + axis, i] = max(sign * body[lay.AX + axis, i], 0.0) * sign
     if rests or speed <= AUDIBLE * par[lay.FASTEST]:
@@ -135,12 +125,13 @@ def pressing(body: Floats, tag: Ints, i: int, j: int, n: Vector) -> float:
 
 @inner
 def hit_pair(
-    body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, events: Floats, marks: Ints,
-    i: int, j: int, t: float,
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, log: Floats, events: Floats,
+    marks: Ints, i: int, j: int, t: float,
 ) -> bool:  # fmt: skip
     """Bounce two bodies off each other at t; True where they came to rest against each other."""
     brought(body, tag, par, ctl, log, i, t)
     brought(body, tag, par, ctl, log, j, t)
+    gather(body, tag, par, ctl, log, i, j, t)
     x, y, z = toward(body, par, i, j)
     d = np.sqrt(x * x + y * y + z * z)
     # Two points at one place part along x.
@@ -150,8 +141,9 @@ def hit_pair(
         speed += n[axis] * (body[lay.VX + axis, i] - body[lay.VX + axis, j])
         ui += body[lay.VX + axis, i] * body[lay.VX + axis, i]
         uj += body[lay.VX + axis, j] * body[lay.VX + axis, j]
-    light = lightness(body, tag, i, n) + lightness(body, tag, j, n)
+    light = lightness_tied(body, tag, par, ctl, scene, i, j, n)
     if light == 0.0 or speed < 0.0:
+        go_on(body, tag, par, ctl, scene, i, j, t)
         return True
     reach = body[lay.RADIUS, i] + body[lay.RADIUS, j]
     elasticity = mixed(body[lay.BOUNCE, i], body[lay.BOUNCE, j])
@@ -159,12 +151,12 @@ def hit_pair(
     # Where a tick's budget of impacts is spent, the rest of them take all of the approach.
     rests = speed <= slowest(par, press, elasticity, reach) or ctl[lay.BUDGET] < 0
     impulse = speed / light if rests else (1.0 + elasticity) * speed / light
-    pushed(body, tag, i, -impulse, n)
-    pushed(body, tag, j, impulse, n)
+    pushed_tied(body, tag, i, j, -impulse, n)
     rub = mixed(body[lay.RUB, i], body[lay.RUB, j])
     rubbed(body, tag, par, i, j, (-n[0], -n[1], -n[2]), impulse, rub)
     bend(body, i, par[lay.SPAN] - t)
     bend(body, j, par[lay.SPAN] - t)
+    go_on(body, tag, par, ctl, scene, i, j, t)
     if rests or speed <= AUDIBLE * par[lay.FASTEST]:
         return rests
     # The subject is the one that was struck: the slower of the two.

@@ -12,7 +12,7 @@ from app.core.physics.engine import layout as lay
 from app.core.physics.engine.flight import W0, W1, bend, flown
 from app.core.physics.engine.forces import forces
 from app.core.physics.engine.step import along_rod, arrive
-from app.core.physics.engine.ties import tie
+from app.core.physics.engine.ties import ALL, tie
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -143,7 +143,7 @@ def _tied_stage(
                 body[lay.VX + axis, i] *= left
             body[lay.DRAG, i] = 0.0
         bend(body, i, part)
-    tie(body, tag, par, ctl, scene)
+    tie(body, tag, par, ctl, scene, ALL, ALL, 0.0)
     arrive(body, tag, par, ctl, scene, force)
     for i in range(n):
         if tag[lay.KIND, i] == lay.FREE and body[lay.DRAG, i] > 0.0:

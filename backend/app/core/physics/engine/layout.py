@@ -31,7 +31,9 @@ LIES = 13  # the wall it is pressed to most
 CLUMP = (
     14  # bodies tied closer than they are wide share one, from 1 on: they do not touch each other
 )
-TAG_ROWS = 15
+# What rods and strings tie together, however far, shares one, from 1 on: a blow on one moves all.
+CHAIN = 15
+TAG_ROWS = 16
 FREE, FIXED, RAILS, ROD = range(4)
 
 # par: parameters and running numbers
@@ -102,7 +104,10 @@ OK, MORE_EVENTS, MORE_KNOTS, MORE_QUEUE, MORE_PAIRS, MORE_BONDS, BLOWN = range(7
 F_KIND, F_X, F_Y, F_Z, F_TX, F_TY, F_TZ, F_STRENGTH, F_RADIUS, F_FALLOFF, F_CHARGED = range(11)
 RADIAL, DIRECTIONAL, VORTEX, TETHER = range(4)
 NONE, LINEAR, INVERSELY, SQUARELY = range(4)
-L_KIND, L_I, L_J, L_STIFF, L_LENGTH, L_DAMP, L_BREAKS, L_ALIVE, L_PULL, L_NOW, L_END = range(11)
+L_KIND, L_I, L_J, L_STIFF, L_LENGTH, L_DAMP, L_BREAKS, L_ALIVE, L_PULL, L_NOW, L_END, L_TAKES = (
+    range(12)
+)
+# L_TAKES is 1 where a rod takes a degree of freedom that no other has taken.
 SPRING, STIFF, STRING = range(3)
 SCENE = 12
 

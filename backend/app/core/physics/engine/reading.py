@@ -102,7 +102,7 @@ def survey(
     if code in (U_CENTRE, U_SPREAD):
         return _spread(body, tag, code)
     kinetic = turning = u = v = w = 0.0
-    count = there = 0
+    freedom = there = 0
     for i in range(body.shape[1]):
         # What a wall takes in this substep is there until then.
         still = tag[lay.GONE, i] and t < body[lay.T, i]
@@ -110,7 +110,8 @@ def survey(
         if not still and tag[lay.KIND, i] != lay.FREE and tag[lay.KIND, i] != lay.ROD:
             continue
         mass = body[lay.LENGTH, i] if still else body[lay.MASS, i]
-        count += 1
+        if mass > 0.0:
+            freedom += (2 if ctl[lay.PLANAR] else 3) - (1 if tag[lay.KIND, i] == lay.ROD else 0)
         turning += motion(body, par, i, 0.0, 0.0, 0.0)
         u += mass * body[3, i]
         v += mass * body[4, i]
@@ -122,7 +123,8 @@ def survey(
         return float(there)
     if code == U_MOMENTUM:
         return np.sqrt(u * u + v * v + w * w)
-    freedom = count * (2 if ctl[lay.PLANAR] else 3)
+    for k in range(ctl[lay.FIELDS], ctl[lay.FIELDS] + ctl[lay.LINKS]):
+        freedom -= int(scene[k, lay.L_ALIVE] * scene[k, lay.L_TAKES])
     return 2.0 * kinetic / (freedom * lay.BOLTZMANN) if freedom > 0 else 0.0
 
 

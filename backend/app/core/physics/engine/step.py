@@ -18,7 +18,7 @@ from app.core.physics.engine.pulls import around
 from app.core.physics.engine.queue import STOP, take
 from app.core.physics.engine.slide import carry
 from app.core.physics.engine.spin import whirl
-from app.core.physics.engine.ties import straighten, tie
+from app.core.physics.engine.ties import ALL, among, straighten, tie
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -38,8 +38,8 @@ def substep(
     ctl[lay.KNOTS], ctl[lay.QUEUE], ctl[lay.SPEEDERS] = 0, 0, 0
     _set_out(body, tag, force, h)
     if ctl[lay.TIED]:
-        tie(body, tag, par, ctl, scene)
-    meet(body, tag, par, ctl, log, queue, pairs, first, near, cells, bonds, events, marks)
+        tie(body, tag, par, ctl, scene, ALL, ALL, 0.0)
+    meet(body, tag, par, ctl, scene, log, queue, pairs, first, near, cells, bonds, events, marks)
     if ctl[lay.FAULT] == lay.OK:
         arrive(body, tag, par, ctl, scene, force)
         if ctl[lay.TOUCHING]:
@@ -82,7 +82,7 @@ def arrive(body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, force
         kind = tag[lay.KIND, i]
         if ctl[lay.TIED] and (kind == lay.FREE or kind == lay.ROD):
             # Rods pull for half a step here, and for the other half as they are at the end.
-            share = 0.5 * (h * h - body[lay.T, i] * body[lay.T, i]) / h
+            share = 0.5 * (h - body[lay.T, i])
             for axis in range(3):
                 body[lay.EVX + axis, i] -= share * body[lay.KX + axis, i]
         if kind == lay.ROD:
@@ -164,8 +164,8 @@ def settle(body: Floats, tag: Ints, par: Floats, ctl: Ints, h: float) -> None:
 
 @inner
 def meet(
-    body: Floats, tag: Ints, par: Floats, ctl: Ints, log: Floats, queue: Floats, pairs: Ints,
-    first: Ints, near: Ints, cells: Ints, bonds: Floats, events: Floats, marks: Ints,
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, log: Floats, queue: Floats,
+    pairs: Ints, first: Ints, near: Ints, cells: Ints, bonds: Floats, events: Floats, marks: Ints,
 ) -> None:  # fmt: skip
     """Solve every impact of the substep in order of time, each at its own instant."""
     if ctl[lay.TOUCHING] == 0:
@@ -191,15 +191,33 @@ def meet(
             return
         partner = -1
         if j >= 0:
-            if hit_pair(body, tag, par, ctl, log, events, marks, i, j, t):
+            if hit_pair(body, tag, par, ctl, scene, log, events, marks, i, j, t):
                 partner = j
             mute(first, near, i, j, partner >= 0)
             again(body, tag, par, ctl, queue, first, near, j, t)
         elif j == STOP:
             stopped(body, tag, par, ctl, log, i, t)
         else:
-            hit_wall(body, tag, par, ctl, log, events, marks, i, -1 - j, t)
+            hit_wall(body, tag, par, ctl, scene, log, events, marks, i, -1 - j, t)
         again(body, tag, par, ctl, queue, first, near, i, t)
+        if ctl[lay.TIED]:
+            _pulled_along(body, tag, par, ctl, queue, first, near, i, max(j, -1), t)
+
+
+@inner
+def _pulled_along(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, queue: Floats, first: Ints, near: Ints,
+    i: int, j: int, t: float,
+) -> None:  # fmt: skip
+    """Foresee anew what becomes of those tied to the two that met, or to one that met a wall."""
+    one, other = tag[lay.CHAIN, i], (tag[lay.CHAIN, j] if j >= 0 else 0)
+    for k in range(body.shape[1]):
+        if k in (i, j) or not among(tag, k, one, other):
+            continue
+        if tag[lay.TOUCH, k]:
+            again(body, tag, par, ctl, queue, first, near, k, t)
+        else:
+            tag[lay.STAMP, k] += 1
 
 
 @inner

@@ -16,37 +16,57 @@ Ints = NDArray[np.int64]
 
 SWEEPS = 200
 EXACT = 1e-13  # of the length
+ALL = -1
 
 
 @inner
-def tie(body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats) -> None:
-    """Add to every arc the pull of rods and strings that ends it where they allow."""
-    n, h = body.shape[1], par[lay.SPAN]
+def tie(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, one: int, other: int, t: float
+) -> None:
+    """Add to every arc the pull of rods and strings that ends it where they allow.
+
+    From t of the substep on, for the chains `one` and `other`; for all where `one` is ALL, and t 0.
+    """
+    n, left = body.shape[1], par[lay.SPAN] - t
     for i in range(n):
-        state = flown(body, tag, par, i, h)
+        if not among(tag, i, one, other):
+            continue
+        state = flown(body, tag, par, i, par[lay.SPAN])
         for axis in range(3):
             body[lay.EX + axis, i] = state[axis]
             body[lay.KX + axis, i] = state[axis]
     start, stop = ctl[lay.FIELDS], ctl[lay.FIELDS] + ctl[lay.LINKS]
     for k in range(start, stop):
-        if scene[k, lay.L_KIND] != lay.SPRING:
+        if _ties(tag, scene, k, one, other):
             scene[k, lay.L_PULL] = 0.0
     for _ in range(SWEEPS):
         worst = 0.0
         for k in range(start, stop):
-            if scene[k, lay.L_KIND] != lay.SPRING and scene[k, lay.L_ALIVE] > 0.0:
+            if _ties(tag, scene, k, one, other) and scene[k, lay.L_ALIVE] > 0.0:
                 worst = max(worst, _drawn(body, par, scene, k))
         if worst < EXACT:
             break
     for i in range(n):
-        for axis in range(3):
-            pull = 2.0 * (body[lay.EX + axis, i] - body[lay.KX + axis, i]) / (h * h)
+        for axis in range(3 if among(tag, i, one, other) else 0):
+            pull = 2.0 * (body[lay.EX + axis, i] - body[lay.KX + axis, i]) / (left * left)
             body[lay.KX + axis, i] = pull
             body[lay.AX + axis, i] += pull
             body[lay.GX + axis, i] += pull
     for k in range(start, stop):
-        if scene[k, lay.L_KIND] != lay.SPRING:
-            scene[k, lay.L_PULL] *= 2.0 / (h * h)
+        if _ties(tag, scene, k, one, other):
+            scene[k, lay.L_PULL] *= 2.0 / (left * left)
+
+
+@inner
+def among(tag: Ints, i: int, one: int, other: int) -> bool:
+    """Tell whether a body is of one of two chains, 0 being none, or of any where `one` is ALL."""
+    chain = tag[lay.CHAIN, i]
+    return one == ALL or (chain > 0 and chain in (one, other))
+
+
+@inner
+def _ties(tag: Ints, scene: Floats, k: int, one: int, other: int) -> bool:
+    return scene[k, lay.L_KIND] != lay.SPRING and among(tag, int(scene[k, lay.L_I]), one, other)
 
 
 @inner
@@ -79,6 +99,31 @@ def _drawn(body: Floats, par: Floats, scene: Floats, k: int) -> float:
     if scene[k, lay.L_KIND] == lay.STRING and wrong < 0.0 and pull == 0.0:
         return 0.0
     return abs(wrong) / (length * length)
+
+
+@inner
+def align(body: Floats, par: Floats, ctl: Ints, scene: Floats) -> None:
+    """Bring ends that stand too far apart, or move so, to where and how rods and strings allow.
+
+    Rows X.. and E.. alike, without giving speed; what one sweep after another does not bring there
+    the first step does.
+    """
+    n = body.shape[1]
+    for _ in range(SWEEPS):
+        worst = 0.0
+        for k in range(ctl[lay.FIELDS], ctl[lay.FIELDS] + ctl[lay.LINKS]):
+            if scene[k, lay.L_KIND] != lay.SPRING and scene[k, lay.L_ALIVE] > 0.0:
+                pull = scene[k, lay.L_PULL]
+                worst = max(worst, _drawn(body, par, scene, k))
+                scene[k, lay.L_PULL] = pull
+        if worst < EXACT:
+            break
+    par[lay.QUICKEST], span, par[lay.SPAN] = 0.0, par[lay.SPAN], 1.0
+    straighten(body, par, ctl, scene)
+    par[lay.SPAN] = span
+    for row in range(6):
+        for i in range(n):
+            body[row, i] = body[lay.EX + row, i]
 
 
 @inner

@@ -35,6 +35,10 @@ AT_ONCE = 1e-9
 CIRCLE = 1e-9
 STILL = 1e-13  # radians a step
 ANGLE = 0.05  # radians: no orbit is stepped more coarsely; what passes quicker by is no circle
+# A measure that changes by less than this part of itself, or an angle by this, is rounded.
+GRAIN = 4e-15
+# What an edit left where it was goes on from what it showed; told by 2 more in `last`.
+KEPT = 2.0
 TOUCHING = 1.005  # of the distance at which two bodies touch
 
 
@@ -117,6 +121,8 @@ def look(
     h = par[lay.SPAN]
     for k in range(items.shape[0]):
         soon = np.nan
+        if last[k, 1] >= KEPT:
+            _kept_on(body, tag, par, ctl, scene, log, force, items, last, k)
         if last[k, 0] != last[k, 0]:
             last[k, 0], good = signal(body, tag, par, ctl, scene, log, force, items, k, 0.0)
             last[k, 1] = 1.0 if good else 0.0
@@ -132,6 +138,9 @@ def look(
         for part in range(1, parts + 1):
             end = h if part == parts else h * part / parts
             value, good = signal(body, tag, par, ctl, scene, log, force, items, k, end)
+            if soon != soon and _stands(items, k, last[k, 0], value):
+                start, last[k, 1] = end, 1.0 if good else 0.0
+                continue
             if items[k, W_KIND] == lay.CROSSING:
                 _levels(body, tag, par, ctl, scene, log, force, items, values, k, events, marks,
                         (start, end, last[k, 0], value), soon)  # fmt: skip
@@ -140,6 +149,36 @@ def look(
                         (start, end, last[k, 0], value), good or last[k, 1] > 0.0)  # fmt: skip
             start, soon = end, np.nan
             last[k, 0], last[k, 1] = value, 1.0 if good else 0.0
+
+
+@inner
+def _stands(items: Ints, k: int, before: float, after: float) -> bool:
+    """Tell whether a measure has changed by nothing but rounding: a circle keeps its speed.
+
+    Then what it showed is kept, so that a slow change adds up until it is one.
+    """
+    change = abs(after - before)
+    if items[k, W_KIND] == lay.CROSSING and items[k, W_ROUND]:
+        return min(change, abs(change - TAU)) <= GRAIN * TAU
+    return 0.0 < change <= GRAIN * (abs(before) + abs(after))
+
+
+@inner
+def _kept_on(
+    body: Floats, tag: Ints, par: Floats, ctl: Ints, scene: Floats, log: Floats, force: Floats,
+    items: Ints, last: Floats, k: int,
+) -> None:  # fmt: skip
+    """Go on after an edit from what an item showed before it, if that is what it shows but for rounding.
+
+    What falls on the tick of the edit is so told once: by the side it was on, not by that it is on now.
+    """
+    last[k, 1] -= KEPT
+    now, _ = signal(body, tag, par, ctl, scene, log, force, items, k, 0.0)
+    soon, _ = signal(
+        body, tag, par, ctl, scene, log, force, items, k, 1e3 * AT_ONCE * par[lay.SPAN]
+    )
+    if not abs(now - last[k, 0]) <= 1e-3 * abs(soon - now):
+        last[k, 0] = np.nan
 
 
 @inner
