@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Integer, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, defer
 
-from app.models import UniverseEvent, User
+from app.models import Base, UniverseEvent, User
+from app.models.line import Line, Prepared
 
 _UNIVERSE = UniverseEvent.universe_id == bindparam("universe_id")
 _CHANGED = UniverseEvent.kind == "document"
@@ -83,6 +84,16 @@ _CONDITIONS: dict[str, Callable[[Any], Any]] = {
     "named": lambda _: UniverseEvent.name.is_not(None),
     "name": lambda said: UniverseEvent.name == said,
 }
+# Several servers write one log, and a clock may be set back: its times rise, but for so much.
+CLOCKS = timedelta(minutes=1)
+_log = Base.metadata.tables["universe_events"]
+_LAST = Prepared(select(func.max(_log.c.rev)).where(_log.c.universe_id == bindparam("universe_id")))
+_FROM = Prepared(
+    select(_log.c.rev, _log.c.created_at)
+    .where(_log.c.universe_id == bindparam("universe_id"), _log.c.rev >= bindparam("rev"))
+    .order_by(_log.c.rev)
+    .limit(1)
+)
 Row = tuple[UniverseEvent, str | None]
 
 
@@ -103,8 +114,40 @@ def list_changes(
 ) -> list[Row]:
     """List the changes of a document with their authors' names, the newest first."""
     statement = _LISTED.where(UniverseEvent.universe_id == universe_id, UniverseEvent.rev < before)
+    if sought.until is not None:
+        end = first_since(session, universe_id, _moved(sought.until, CLOCKS))
+        statement = statement.where(UniverseEvent.rev < end)
+    if sought.since is not None:
+        begin = first_since(session, universe_id, _moved(sought.since, -CLOCKS))
+        statement = statement.where(UniverseEvent.rev >= begin)
     rows = session.execute(_narrowed(statement, sought).limit(limit))
     return [(row[0], row[1]) for row in rows]
+
+
+def _moved(moment: datetime, by: timedelta) -> datetime:
+    try:
+        return moment + by
+    except OverflowError:  # at either end of time: there is nothing beyond
+        return moment
+
+
+def first_since(session: Session, universe_id: UUID, moment: datetime) -> int:
+    """Find where in a log a moment is: a revision before which all are earlier, and no other.
+
+    Halved again and again by the key: a long log is not read through, and needs no index for this.
+    """
+    line, known = Line(session.connection()), {"universe_id": universe_id}
+    last = line.one(_LAST, known)
+    low, high = 0, ((last[0] or 0) if last else 0) + 1
+    while low < high:
+        middle = (low + high) // 2
+        # Revisions of chats and the like are forgotten in time: the next that is there tells.
+        found = line.one(_FROM, known | {"rev": middle})
+        if found is None or found[1] >= moment:
+            high = middle
+        else:
+            low = found[0] + 1
+    return low
 
 
 def _narrowed(statement: Select[Any], sought: Sought) -> Select[Any]:

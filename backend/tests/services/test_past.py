@@ -1,11 +1,16 @@
 import json
-from datetime import timedelta
+import random
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import insert
 
 from app.core.document import judge
+from app.crud import past as crud
 from app.errors import DocumentError, Forbidden, InputError, NotFound, RevisionMissing, Stale
+from app.models import UniverseEvent
+from app.models.line import Line
 from app.services import live_edits, past, universes
 from app.services.conditions import at
 from app.services.past import Sought
@@ -68,6 +73,47 @@ def test_changes_are_found_by_author_act_time_and_name(works, ada, view, caller)
     assert (revs(since=middle), revs(until=middle)) == ([3], [2, 1])
     assert revs(since=began - timedelta(days=1), until=began) == [1]
     assert (revs(named=True), revs(name="Slow"), revs(name="slow")) == ([2], [2], [])
+
+
+@pytest.mark.databases
+def test_a_moment_is_found_in_a_long_log_with_gaps_without_reading_it(
+    works, ada, view, monkeypatch
+):
+    began, draw = clock.now(), random.Random(7)
+    revs = sorted(draw.sample(range(2, 6_000), 2_000))
+    # A quarter of a second apart, and off by up to half a minute: two servers' clocks.
+    times = {
+        rev: began + timedelta(seconds=place / 4 + draw.uniform(-30, 30))
+        for place, rev in enumerate(revs)
+    }
+    rows = [
+        {"universe_id": view.id, "rev": rev, "kind": "document", "actor_kind": "user",
+         "actor_id": ada.user_id, "act": "edit", "patch": "{}", "created_at": times[rev]}
+        for rev in revs
+    ]  # fmt: skip
+    asked, one = [], Line.one
+    monkeypatch.setattr(Line, "one", lambda self, *given: asked.append(1) or one(self, *given))
+
+    with works.begin() as work:
+        work.session.execute(insert(UniverseEvent), rows)
+        for moment in (began + timedelta(seconds=second) for second in range(-60, 600, 37)):
+            asked.clear()
+            for sought, kept in (
+                (Sought(until=moment), [rev for rev in revs if times[rev] < moment]),
+                (Sought(since=moment), [rev for rev in revs if times[rev] >= moment]),
+            ):
+                found = crud.list_changes(work.session, view.id, sought, before=2**62, limit=2_100)
+                assert [event.rev for event, _ in found if event.rev > 1] == kept[::-1]
+            assert len(asked) <= 2 * 15
+        assert crud.first_since(work.session, uuid4(), began) <= 1
+
+
+def test_the_ends_of_time_are_moments_too(works, ada, view):
+    first, last = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+    assert [one.rev for one in listed(works, ada, view, Sought(since=first, until=last)).items] == [
+        1
+    ]
 
 
 def test_pages_go_through_all_changes_once(works, ada, view):
