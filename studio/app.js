@@ -249,7 +249,7 @@ class Studio {
     toast('Here you are listening.', false, ['Play alone', alone]);
   }
 
-  async person(me) {
+  async person(me, deleted = false) {
     this.account.show(me);
     this.picture.still = wantsStill(me);
     this.side.draw();
@@ -258,7 +258,8 @@ class Studio {
     if (me) this.sharing.asked((universe) => this.open(universe));
     const before = this.session?.universe;
     if (!before || before.example) return;
-    const now = await this.rest.get(`/universes/${before.id}`).catch(() => null);
+    const lost = deleted ? before.role === 'owner' : !me && before.visibility === 'private' && !this.rest.seat;
+    const now = lost ? null : await this.rest.get(`/universes/${before.id}`).catch(() => null);
     if (!now) await this.open(this.shelf.universes.find((one) => one.example));
     else if (!(this.session.mode === 'solo' && this.session.edited)) await this.open(now);
   }

@@ -128,11 +128,12 @@ export class Rest {
     this.leave();
   }
 
-  leave() {
+  /** Be nobody from now on; without an account, where that was deleted. */
+  leave({ deleted = false } = {}) {
     this.access = null;
     this.me = null;
     localStorage.removeItem('mundi.was-in');
-    this.onperson(null);
+    this.onperson(null, deleted);
     return null;
   }
 }

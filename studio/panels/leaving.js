@@ -48,7 +48,7 @@ function farewell(rest, gone) {
       return;
     }
     gone();
-    rest.leave();
+    rest.leave({ deleted: true });
     toast('Your account is gone. Farewell.');
   },
   h('label', { class: 'field' }, h('span', {}, 'What becomes of my universes'), kind),

@@ -103,6 +103,21 @@ def test_everything_can_be_taken_along_and_the_account_deleted(ada):
     ada.wait_for_function("() => !document.getElementById('account').classList.contains('in')")
 
 
+def test_who_goes_with_their_universe_is_shown_another_without_asking_for_it(ada):
+    ada.keyboard.press("Escape")
+    ada.click("#new")
+    ada.click("#beginnings button:has-text('An empty box')")
+    ada.wait_for_function("() => window.mundi.role === 'owner' && window.mundi.tick > 12")
+    ada.click("#account")
+    leaf(ada, "Your data")
+    ada.click("summary:text-is('Delete my account')")
+    ada.select_option("[name=kind]", "delete")
+    ada.fill("[name=password]", PASSWORD)
+    ada.click("details[open] .solid")
+
+    ada.wait_for_function("() => window.mundi.role === 'viewer'", timeout=20_000)
+
+
 def test_who_forgot_the_password_is_told_to_look_into_their_mail(visit):
     page = visit()
     page.click("#account")
