@@ -17,6 +17,7 @@ PARTS = 16  # looks a body on rails gets each time around
 FOUND = {
     "transit": at.TRANSIT, "apsis": at.APSIS, "escape": at.ESCAPE, "capture": at.CAPTURE,
 }  # fmt: skip
+GONE = -2
 WAYS = {"both": 0, "up": 1, "down": -1}
 
 Floats = NDArray[np.float64]
@@ -81,22 +82,26 @@ def go_on(items: Items, before: Items, names: Sequence[Hashable], once: Sequence
 
     `names` and `once` say who is who after it and before.
     """
-    shown = {
-        _key(before, row, once): last for row, last in zip(before.items, before.last, strict=True)
-    }
-    for row, last in zip(items.items, items.last, strict=True):
-        was = shown.get(_key(items, row, names))
-        if was is not None and was[0] == was[0]:
-            last[:] = was[0], was[1] % watch.KEPT + watch.KEPT
+    if not np.array_equal(items.values, before.values):
+        return
+    places = {name: i for i, name in enumerate(names)}
+    # The last one is for nobody, who stays nobody; who is gone is none of those there are.
+    place = np.array([*(places.get(name, GONE) for name in once), -1], np.int64)
+    was = _alike(before.items, place)
+    shown = {row.tobytes(): k for k, row in enumerate(was)}
+    for k, row in enumerate(_alike(items.items, np.array([*range(len(names)), -1], np.int64))):
+        old = shown.get(row.tobytes(), -1)
+        if old >= 0 and before.last[old, 0] == before.last[old, 0]:
+            items.last[k] = before.last[old]
+            items.last[k, 1] = before.last[old, 1] % watch.KEPT + watch.KEPT
 
 
-def _key(items: Items, row: Ints, names: Sequence[Hashable]) -> Hashable:
-    """Give what tells an item from all others, whatever the order of watches and bodies."""
-    kind, code, *bodies = row[: watch.W_P + 1].tolist()
-    first, count = int(row[watch.W_FIRST]), int(row[watch.W_COUNT])
-    values = items.values[first : first + count].tolist()
-    rest = (int(row[watch.W_WATCH]), int(row[watch.W_DIRECTION]))
-    return (kind, code, *rest, *values, *(names[i] if i >= 0 else None for i in bodies))
+def _alike(items: Ints, place: Ints) -> Ints:
+    """Give items with their bodies elsewhere in the roster, and without their rank in it."""
+    rows = items.copy()
+    rows[:, watch.W_I : watch.W_P + 1] = place[items[:, watch.W_I : watch.W_P + 1]]
+    rows[:, watch.W_RANK] = 0
+    return rows
 
 
 def _rows(number: int, one: Watch, bodies: Bodies, values: list[float]) -> list[Row]:
