@@ -43,6 +43,11 @@ def redrawn(content: bytes) -> Portrait:
             square = _square(content)
         except NotAPicture:
             raise
+        except (Image.DecompressionBombWarning, Image.DecompressionBombError) as fault:
+            told = (
+                f"the picture is too large: it may have {PIXELS_MAX} pixels and {SIDE_MAX} a side"
+            )
+            raise NotAPicture(told) from fault
         except Exception as fault:  # a decoder of hostile bytes raises anything
             raise NotAPicture("this is no PNG, JPEG or WebP picture, or a broken one") from fault
         stream = io.BytesIO()

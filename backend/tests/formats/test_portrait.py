@@ -122,3 +122,12 @@ def test_the_same_picture_has_the_same_name():
 
     assert redrawn(content) == redrawn(content)
     assert redrawn(content).sha256 != redrawn(encoded(Image.new("RGB", (64, 64)), "PNG")).sha256
+
+
+@pytest.mark.parametrize("side", [10_000, 14_000])  # of which Pillow warns, and which it refuses
+def test_a_picture_of_very_many_pixels_is_told_how_many_it_may_have(side):
+    stream = io.BytesIO()
+    Image.new("1", (side, side)).save(stream, "PNG")
+
+    with pytest.raises(portrait.NotAPicture, match=f"{portrait.PIXELS_MAX} pixels"):
+        portrait.redrawn(stream.getvalue())
