@@ -3,17 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
+# A dict is one, and asking that first is quicker than asking what else might be.
+_OBJECT = (dict, Mapping)
+
 
 def merged(target: Any, patch: Any) -> Any:
     """Give what a merge patch makes of a value; neither argument changes, null takes a key away."""
-    if not isinstance(patch, Mapping):
+    if not isinstance(patch, _OBJECT):
         return patch
-    result = dict(target) if isinstance(target, Mapping) else {}
+    result = dict(target) if isinstance(target, _OBJECT) else {}
     for key, value in patch.items():
         if value is None:
             result.pop(key, None)
         else:
-            result[key] = merged(result.get(key), value)
+            result[key] = merged(result.get(key), value) if isinstance(value, _OBJECT) else value
     return result
 
 
@@ -25,7 +28,7 @@ def inverse(before: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, An
     undo: dict[str, Any] = {}
     for key, value in patch.items():
         old = before.get(key)
-        if isinstance(value, Mapping) and isinstance(old, Mapping):
+        if isinstance(value, _OBJECT) and isinstance(old, _OBJECT):
             undo[key] = inverse(old, value)
         elif key in before or value is not None:
             undo[key] = old

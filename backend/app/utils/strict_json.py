@@ -70,6 +70,17 @@ def canonical(value: Any) -> str:
         raise Malformed(f"this cannot be written as JSON: {fault}") from None
 
 
+def settled(value: Any, depth_max: int) -> tuple[Any, str] | None:
+    """Give a value as reading its canonical text gives it, and the text; None where that takes longer.
+
+    Nothing that is given is deeper than `depth_max`.
+    """
+    try:
+        return plain_json.settled(value, depth_max)
+    except (Doubt, TypeError, ValueError, RecursionError):
+        return None
+
+
 def _text_of(source: str | bytes) -> str:
     if isinstance(source, str):
         text = source

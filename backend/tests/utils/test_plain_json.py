@@ -49,6 +49,24 @@ def test_what_is_written_quickly_is_what_the_library_writes(value):
     assert outcome(strict_json.canonical, value) == slowly(strict_json.canonical, value)
 
 
+@given(value=VALUES | st.integers() | st.floats() | st.text())
+@example(value=[1e-4, 1e-5, 1e16, 1e15, -0.0, 123456789.5, 5e-324, 2**53, -(2**53) + 1, 1e21])
+@example(value={"b": '\x7f\x1f\n"\\/', "a": [True, None, ()], "é": 1, "\x00": 2})
+@example(value={1: 2})
+@example(value=[1.0, 10.05, 9007199254740993, 0.12345678901234567])
+def test_what_is_settled_at_once_is_what_was_written_and_read_again(value):
+    found = strict_json.settled(value, 32)
+
+    if found is not None:
+        text = strict_json.canonical(value)
+        assert repr(found) == repr((strict_json.reread(text), text))
+
+
+def test_what_is_deeper_than_asked_is_not_settled():
+    assert strict_json.settled({"a": [1.5]}, 2) == ({"a": [1.5]}, '{"a":[1.5]}')
+    assert strict_json.settled({"a": [1.5]}, 1) is None
+
+
 def test_what_is_plain_is_not_doubted():
     plain = {"bodies": {"a-1": {"position": [0.5, -1, 2], "fixed": True, "of": None}}}
 

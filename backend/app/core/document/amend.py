@@ -6,15 +6,15 @@ knows nothing: whoever asks then judges all of it, and tells every fault.
 """
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from app.core.document.faults import faults, is_id
 from app.core.document.grammar import UNIVERSE
 from app.core.document.judge import depth_of
-from app.core.document.references import CHECKS, Check
-from app.core.document.shapes import Keyed, Named, Shape, Told
+from app.core.document.references import CHECKS, Check, Sight
+from app.core.document.shapes import Fields, Keyed, Named, Shape, Told
 from app.core.document.wording import inside
 from app.utils import strict_json
 from app.utils.merge_patch import merged
@@ -25,6 +25,7 @@ JSON = Mapping[str, Any]
 _GROUND = frozenset(("mundi", "world", "mapping", "dimensions", "clock", "units"))
 _SIMPLE = not (UNIVERSE.required or UNIVERSE.one_of or UNIVERSE.needed)
 Entries = frozenset[str] | None  # of a section: the touched ids, or None for all of it
+Parts = frozenset[str] | None  # of those: the fields given another value, or None for any
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +62,17 @@ def amended(data: JSON, pieces: Pieces, patch: JSON) -> Amended | None:
         return None
     after, sections = dict(data), dict(pieces.sections)
     touched: dict[str, Entries] = {}
+    parts = {name: _parts(data.get(name), said) for name, said in patch.items()}
     try:
         for name, said in patch.items():
             touched[name] = _apply(name, said, after, sections)
     except (strict_json.Malformed, _Unsure):
         return None
-    for name, ids in touched.items():
-        if not _well_formed(name, ids, after):
-            return None
-    if any(_astray(check, data, after, touched) for check in _reading(frozenset(touched))):
+    if not all(_well_formed(name, ids, after, parts[name]) for name, ids in touched.items()):
         return None
+    for check in _reading(frozenset(parts.items())):
+        if _astray(check, data, after, touched):
+            return None
     if not patch.keys() <= data.keys():
         after, sections = _sorted(after), _sorted(sections)
     return Amended(after, Pieces(sections), touched)
@@ -78,6 +80,21 @@ def amended(data: JSON, pieces: Pieces, patch: JSON) -> Amended | None:
 
 class _Unsure(Exception):
     """Only the whole judgement can tell."""
+
+
+def _parts(old: Any, said: Any) -> Parts:
+    """Find which fields of entries are given another value; None where more happens to an entry."""
+    if type(said) is not dict or type(old) is not dict:
+        return None
+    found: set[str] = set()
+    for one, change in said.items():
+        was = old.get(one)
+        if type(was) is not dict or type(change) is not dict or not change.keys() <= was.keys():
+            return None
+        if None in change.values():
+            return None
+        found |= change.keys()
+    return frozenset(found)
 
 
 def _apply(name: str, said: Any, after: dict[str, Any], sections: dict[str, Any]) -> Entries:
@@ -109,15 +126,27 @@ def _apply(name: str, said: Any, after: dict[str, Any], sections: dict[str, Any]
 
 def _plain(value: Any, *, depth: int) -> tuple[Any, str]:
     """Give a value as reading its canonical text gives it (-0.0 is 0 and 2.0 is 2), and the text."""
+    found = strict_json.settled(value, DEPTH_MAX - depth)
+    if found is not None:
+        return found
     if depth_of(value) + depth > DEPTH_MAX:
         raise _Unsure
     text = strict_json.canonical(value)
     return strict_json.reread(text), text
 
 
-def _well_formed(name: str, ids: Entries, after: JSON) -> bool:
+def _well_formed(name: str, ids: Entries, after: JSON, parts: Parts) -> bool:
     if name not in after:
         return True
+    if ids is not None and parts is not None and (known := _FIELDS.get(name)) is not None:
+        # The same fields stand there as before: those that say another thing are looked at alone.
+        entries = [after[name][one] for one in ids]
+        return not any(
+            True
+            for one in entries
+            for part in parts & one.keys()
+            for _ in faults(known[part], one[part], "$")
+        )
     shape, value, path = UNIVERSE.fields[name], after[name], inside("$", name)
     if ids is None:
         return not any(faults(shape, value, path))
@@ -129,9 +158,17 @@ def _well_formed(name: str, ids: Entries, after: JSON) -> bool:
 
 
 @functools.lru_cache(maxsize=256)
-def _reading(names: frozenset[str]) -> tuple[Check, ...]:
-    """Find the checks that read any of these sections."""
-    return tuple(check for check in CHECKS if check.reads & names)
+def _reading(touched: frozenset[tuple[str, Parts]]) -> tuple[Check, ...]:
+    """Find the checks that read any of these sections, and these parts of it."""
+    return tuple(
+        check for check in CHECKS if any(_reads(check, name, parts) for name, parts in touched)
+    )
+
+
+def _reads(check: Check, name: str, parts: Parts) -> bool:
+    sight = check.sees.get(name)
+    blind = parts is not None and name in _FIELDS and sight and not parts & sight.fields
+    return name in check.reads and not blind
 
 
 def _astray(check: Check, before: JSON, after: JSON, touched: Mapping[str, Entries]) -> bool:
@@ -148,19 +185,21 @@ def _astray(check: Check, before: JSON, after: JSON, touched: Mapping[str, Entri
     return any(True for _ in check.strays(after))
 
 
-def _unseen(see: Callable[[Any], Any] | None, before: Any, after: Any, ids: Entries) -> bool:
+def _unseen(sight: Sight | None, before: Any, after: Any, ids: Entries) -> bool:
     """Tell whether a section's change is none to a check that sees but this of each entry."""
-    if see is None or ids is None:
+    if sight is None or ids is None:
         return False
     return all(
-        one in before and one in after and see(before[one]) == see(after[one])
+        one in before and one in after and sight.of(before[one]) == sight.of(after[one])
         for one in ids
         if one in before or one in after
     )
 
 
 def _some(after: JSON, name: str, touched: Mapping[str, Entries]) -> JSON:
-    ids = touched.get(name) or ()
+    ids = touched.get(name)
+    if not ids:
+        return {}
     return {one: after[name][one] for one in ids if one in after.get(name, {})}
 
 
@@ -183,11 +222,22 @@ def _section(name: str, one: str | Mapping[str, str]) -> str:
     return f'"{name}":{one}' if isinstance(one, str) else f'"{name}":{{{",".join(one.values())}}}'
 
 
-def _keyed(shape: Shape) -> Keyed | None:
+def _bare(shape: Shape) -> Shape:
     while isinstance(shape, Named | Told):
         shape = shape.shape
-    return shape if isinstance(shape, Keyed) else None
+    return shape
+
+
+def _keyed(shape: Shape) -> Keyed | None:
+    bare = _bare(shape)
+    return bare if isinstance(bare, Keyed) else None
 
 
 _KEYED = {name: keyed for name, shape in UNIVERSE.fields.items() if (keyed := _keyed(shape))}
+# What an entry may hold, of the sections whose entries are all of one kind.
+_FIELDS = {
+    name: bare.fields
+    for name, keyed in _KEYED.items()
+    if isinstance(bare := _bare(keyed.of), Fields)
+}
 _KNOWN = UNIVERSE.fields.keys() - _GROUND

@@ -12,6 +12,8 @@ from app.utils.strict_json import DEPTH_MAX
 
 # A document with more faults than this is not being read by its author any more.
 PROBLEMS_MAX = 100
+# Most parts are these, and asking whether they are a Mapping takes longest.
+_LEAVES = frozenset((float, int, str, bool, type(None)))
 
 
 def problems_of(data: Any) -> list[Problem]:
@@ -34,11 +36,16 @@ def misshapen(data: Any) -> list[Problem]:
 
 def depth_of(value: Any) -> int:
     """Give how many levels of objects and lists a value has, at most one more than we take."""
-    level, depth = [value], 0
-    while level and depth <= DEPTH_MAX:
-        level = [one for outer in level for one in _parts(outer)]
-        depth += bool(level)
-    return depth
+    return _depth(value, DEPTH_MAX + 1)
+
+
+def _depth(value: Any, most: int) -> int:
+    parts = _parts(value) if most else ()
+    return (
+        1 + max(0 if type(one) in _LEAVES else _depth(one, most - 1) for one in parts)
+        if parts
+        else 0
+    )
 
 
 def _first(problems: Iterator[Problem]) -> list[Problem]:
@@ -46,9 +53,6 @@ def _first(problems: Iterator[Problem]) -> list[Problem]:
 
 
 def _parts(value: Any) -> Collection[Any]:
-    # Most parts are numbers and texts, and asking whether those are a Mapping takes longest.
-    if value is None or isinstance(value, str | float | int):
-        return ()
-    if isinstance(value, Mapping):
+    if isinstance(value, dict | Mapping):
         return value.values()
     return value if isinstance(value, list | tuple) else ()

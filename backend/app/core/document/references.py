@@ -18,17 +18,25 @@ Data = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
+class Sight:
+    """What a check sees of an entry: what `of` gives, which these fields alone make."""
+
+    fields: frozenset[str]
+    of: Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
 class Check:
     """A check and the sections it reads; the rest lets `amend` leave out what cannot matter.
 
     Entries of the sections in `alone` are judged one by one, whatever the others of these are. Of a
-    section in `sees` only the ids matter, and what its function gives for each entry.
+    section in `sees` only the ids matter, and some fields of each entry.
     """
 
     reads: frozenset[str]
     strays: Callable[[Data], Iterator[Problem]]
     alone: tuple[str, ...] = ()
-    sees: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    sees: Mapping[str, Sight] = field(default_factory=dict)
 
 
 def strays(data: Data, broken: frozenset[str]) -> Iterator[Problem]:
@@ -119,44 +127,37 @@ def _check(
     strays: Callable[[Data], Iterator[Problem]],
     *reads: str,
     alone: tuple[str, ...] = (),
-    sees: Mapping[str, Callable[[Any], Any]] | None = None,
+    sees: Mapping[str, Sight] | None = None,
 ) -> Check:
     return Check(frozenset(reads), strays, alone, sees or {})
 
 
-def _nothing(_said: Any) -> None:
-    return None
+def _values(*names: str) -> Sight:
+    """See what these fields say."""
+    return Sight(frozenset(names), lambda said: [said.get(name) for name in names])
 
 
-def _count(said: Any) -> Any:
-    return said.get("n")
-
-
-def _hanging(said: Any) -> Any:
-    return ("rod" in said, said.get("n"))
-
-
-def _way(said: Any) -> Any:
-    return ("orbit" in said, "rod" in said)
-
-
-def _railed(said: Any) -> Any:
-    return [said.get(key) for key in ("orbit", "locked", "fixed", "mass", "radius")]
+def _presence(*names: str) -> Sight:
+    """See whether these fields stand there."""
+    return Sight(frozenset(names), lambda said: [name in said for name in names])
 
 
 _MATTER = ("bodies", "series", "crowds")
 _GROUND = ("physics", "world", "dimensions", "units", "clock", "music")
+_NOTHING, _COUNT, _WAY = _values(), _values("n"), _presence("orbit", "rod")
+_HANGING = Sight(frozenset(("rod", "n")), lambda said: ("rod" in said, said.get("n")))
+_RAILED = _values("orbit", "locked", "fixed", "mass", "radius")
 # Whoever speaks of bodies by name does not care where they are.
-_IDS = {"bodies": _nothing, "series": _count, "crowds": _count}
+_IDS = {"bodies": _NOTHING, "series": _COUNT, "crowds": _COUNT}
 # Tunings and presets ask whether anything is on rails, or hangs.
-_MOVING = {"bodies": _way, "series": _way, "crowds": _nothing}
-_VOICES = {"voices": _nothing}
+_MOVING = {"bodies": _WAY, "series": _WAY, "crowds": _NOTHING}
+_VOICES = {"voices": _NOTHING}
 CHECKS = (
     _check(_observer, "observer"),
     _check(_fields, "fields", alone=("fields",)),
     _check(_boundary, "boundary", "dimensions"),
     _check(
-        _links, "links", *_MATTER, sees={"bodies": _hanging, "series": _hanging, "crowds": _count}
+        _links, "links", *_MATTER, sees={"bodies": _HANGING, "series": _HANGING, "crowds": _COUNT}
     ),
     _check(_story, "story", "physics", "world", alone=("story",)),
     _check(_tuned, "music", "story", *_MATTER, sees=_MOVING),
@@ -166,7 +167,7 @@ CHECKS = (
     _check(rules_judged.unfit, *_MATTER, "mapping", sees=_MOVING),
     _check(bodies_judged.series, "series", alone=("series",)),
     _check(bodies_judged.placed, *_MATTER, *_GROUND, alone=_MATTER),
-    _check(bodies_judged.railed, *_MATTER, *_GROUND, sees={"bodies": _railed, "crowds": _count}),
+    _check(bodies_judged.railed, *_MATTER, *_GROUND, sees={"bodies": _RAILED, "crowds": _COUNT}),
     _check(bodies_judged.voiced, *_MATTER, "voices", alone=("bodies", "crowds"), sees=_VOICES),
     _check(rules_judged.named, *_MATTER, "rules", alone=("rules",), sees=_IDS),
     _check(rules_judged.mapped, "rules", alone=("rules",)),

@@ -175,6 +175,18 @@ def test_common_edits_are_not_judged_whole(patch):
     assert amend.amended(document.data, amend.pieces_of(document.data), patch) is not None
 
 
+def test_a_check_sees_no_field_of_an_entry_that_it_does_not_name():
+    draw, seen = random.Random(1), 0
+    sights = [(name, one) for check in CHECKS for name, one in check.sees.items()]
+    for name, sight in sights:
+        for entry in (one for data in universes() for one in data.get(name, {}).values()):
+            other = {key: said for key, said in entry.items() if key in sight.fields}
+            other |= {key: draw.choice(SPARE) for key in entry if key not in sight.fields}
+            assert sight.of(other) == sight.of(entry), (name, sight.fields)
+            seen += len(other) > len(sight.fields)
+    assert seen > 50
+
+
 def test_every_section_it_changes_is_one_of_the_grammar():
     assert {check for one in CHECKS for check in (*one.alone, *one.sees)} <= set(UNIVERSE.fields)
     assert all({*one.alone, *one.sees} <= one.reads for one in CHECKS)
