@@ -61,12 +61,12 @@ def keep_for_writing(connection: Connection) -> None:
         _driver(connection).execute(f"PRAGMA busy_timeout={ASK_AGAIN_MS}")
 
 
-def begin_writing(connection: Connection) -> None:
+def begin_writing(connection: Connection, driver: Any) -> None:
     """Begin a transaction on a connection kept for writing; elsewhere it begins by itself."""
     if connection.dialect.name != "sqlite":
         return
     try:
-        _driver(connection).execute("BEGIN IMMEDIATE")
+        driver.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError:
         connection.begin()  # which has more patience, and tells what is wrong
         keep_for_writing(connection)

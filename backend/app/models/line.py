@@ -5,16 +5,18 @@ session or a connection of SQLAlchemy does around it costs several times what th
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Connection, Dialect, Engine, Executable
+from sqlalchemy import Connection, Dialect, Engine, Executable, Uuid
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from app.errors import MundiError
+from app.models.base import Moment
 from app.models.engine import begin_writing, keep_for_writing
 from app.models.trouble import Again, translated
 
@@ -68,12 +70,26 @@ class _Written:
         return tuple(found)
 
 
+def _hex(value: UUID | None) -> str | None:
+    return None if value is None else f"{value.int:032x}"
+
+
+def _moment(value: datetime | None) -> str | None:
+    return None if value is None else value.astimezone(UTC).isoformat(" ", "microseconds")[:26]
+
+
+# What SQLite keeps of these, as the library writes it too, in several calls.
+_BRIEFLY: dict[type, Change] = {Uuid: _hex, Moment: _moment}
+
+
 def _changes(types: Mapping[Any, Any], dialect: Dialect, *, to: bool) -> list[tuple[Any, Change]]:
     """Find which values a database knows in another form than we do."""
     found = []
     for name, kind in types.items():
         known = kind.dialect_impl(dialect)
         change = known.bind_processor(dialect) if to else known.result_processor(dialect, None)
+        if to and dialect.name == "sqlite":
+            change = _BRIEFLY.get(type(kind), change)
         if change is not None:
             found.append((name, change))
     return found
@@ -99,9 +115,8 @@ class Line:
         self._run(written.text, written.given(values))
 
     def _run(self, text: str, given: Any = ()) -> Any:
-        cursor = self._driver.cursor()
         try:
-            return cursor.execute(text, given)
+            return self._driver.execute(text, given)
         except self._dialect.loaded_dbapi.Error as fault:
             raise _told(fault, text, self._dialect, self._driver) from fault
 
@@ -154,7 +169,7 @@ class OwnLine(Line):
 
     def _begin(self) -> None:
         if not self._begun:
-            begin_writing(self._connection)
+            begin_writing(self._connection, self._driver)
             self._begun = True
 
     def _end(self, how: Callable[[], None]) -> None:
@@ -176,29 +191,54 @@ class OwnLines:
         self._engine = engine
         self._idle: deque[OwnLine] = deque()
 
-    @contextmanager
-    def lend(self) -> Iterator[OwnLine]:
+    def lend(self) -> "Lent":
         """Lend a line; one on which the database failed is not kept. Raises as `translated` does."""
+        return Lent(self)
+
+    def take(self) -> OwnLine:
+        """Give a line to whoever gives it back."""
+        if self._idle:
+            return self._idle.pop()
         with translated():
-            line = self._idle.pop() if self._idle else OwnLine(self._engine)
-            try:
-                yield line
-            except MundiError:
-                line.rollback()
-                self._idle.append(line)
-                raise
-            except BaseException as fault:
-                line.close()
-                if isinstance(fault, DBAPIError) and fault.connection_invalidated:
-                    # It was lost while it lay idle, or half-way: nothing has happened.
-                    raise Again("the database is busy or away", retry_after_s=1) from fault
-                raise
-            self._idle.append(line)
+            return OwnLine(self._engine)
+
+    def give_back(self, line: OwnLine) -> None:
+        """Take a line back on which no transaction goes on."""
+        self._idle.append(line)
 
     def close(self) -> None:
         """Let every line go that is not lent."""
         while self._idle:
             self._idle.pop().close()
+
+
+class Lent:
+    """A line for as long as a block lasts. A generator would do; each edit would pay for it."""
+
+    def __init__(self, lines: OwnLines) -> None:
+        self._lines = lines
+
+    def __enter__(self) -> OwnLine:
+        self._line = self._lines.take()
+        return self._line
+
+    def __exit__(self, kind: object, fault: BaseException | None, _: object) -> None:
+        if fault is None:
+            self._lines.give_back(self._line)
+            return
+        with translated():
+            self._end(fault)
+
+    def _end(self, fault: BaseException) -> None:
+        if isinstance(fault, MundiError):
+            self._line.rollback()
+            self._lines.give_back(self._line)
+            return
+        self._line.close()
+        if isinstance(fault, DBAPIError) and fault.connection_invalidated:
+            # It was lost while it lay idle, or half-way: nothing has happened.
+            raise Again("the database is busy or away", retry_after_s=1) from fault
+        raise fault
 
 
 def _told(fault: Exception, text: str, dialect: Dialect, driver: Any) -> Exception:

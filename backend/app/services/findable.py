@@ -19,8 +19,9 @@ _TAG = re.compile(r"[^\W_][\w-]{0,31}")
 
 def describe(universe: Universe, data: Mapping[str, Any]) -> None:
     """Copy to columns what lists show and sort by."""
-    universe.title = str(data.get("title") or "Untitled")[:200]
-    universe.title_key = key_of(universe.title)
+    title = str(data.get("title") or "Untitled")[:200]
+    if universe.title != title:  # most changes leave it
+        universe.title, universe.title_key = title, key_of(title)
     universe.about = str(data.get("about") or "")[:ABOUT_SHOWN]
 
 

@@ -119,6 +119,8 @@ class Work:
     @property
     def caller(self) -> Caller:
         """Who asks, as the database knows them now."""
+        if isinstance(self._who, Caller):
+            return self._who
         if isinstance(self._who, Claims):
             self._who = _caller(self.line, self._who, self.now)
         elif isinstance(self._who, GuestClaim):

@@ -65,7 +65,7 @@ def test_every_order_has_each_universe_once_however_it_is_cut(do, caller, univer
 
 def folded_title(title):
     class Bare:
-        pass
+        title = None
 
     row = Bare()
     describe(row, {"title": title})
