@@ -119,6 +119,8 @@ class _Ear:
             return None
         self._listening = True
         try:
+            if until_s is None:
+                return await self._receive()
             async with asyncio.timeout_at(until_s):
                 return await self._receive()
         except TimeoutError:

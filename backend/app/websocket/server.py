@@ -23,6 +23,7 @@ HEADERS_BYTES_MAX = 32 * 1024
 HEADERS_MAX = 100
 DRAIN_WITHIN_S = 10
 UNSENT_BYTES = 32 * 1024
+AHEAD_MAX = 4  # messages of a socket that are read before one is heard
 TCP_NOTSENT_LOWAT = 25  # linux/tcp.h; the socket module does not name it
 
 
@@ -40,6 +41,14 @@ class SocketProtocol(WebSocketsSansIOProtocol):
                 line.setsockopt(socket.IPPROTO_TCP, TCP_NOTSENT_LOWAT, UNSENT_BYTES)
                 line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         await super().run_asgi()
+
+    def send_receive_event_to_app(self) -> None:
+        """Hand a message on, and go on reading: to stop and start again after each costs as much."""
+        goes_on = not self.read_paused and self.queue.qsize() < AHEAD_MAX
+        self.read_paused = goes_on or self.read_paused
+        super().send_receive_event_to_app()
+        if goes_on:
+            self.read_paused = False
 
 
 class RequestProtocol(HttpToolsProtocol):
