@@ -58,10 +58,8 @@ def timed(played):
 def scaled(found):
     """Say how much faster two threads are, at best and in the middle of neighbouring goes."""
     one, two = found
-    return (
-        one.min() / two.min(),
-        f"{one.min() / two.min():.2f}x as fast at best, {np.median(one / two):.2f}x in the middle",
-    )
+    best = one.min() / two.min()
+    return best, f"{best:.2f}x as fast at best, {np.median(one / two):.2f}x in the middle"
 
 
 def shares():

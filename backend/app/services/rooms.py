@@ -19,7 +19,7 @@ from app.services.work import SYSTEM, Work, Works
 
 LEASE = timedelta(seconds=10)  # renew every 3 s
 # That of `core.performance`, which is not imported here: it would bring the synthesiser along.
-ENGINE = "4"
+ENGINE = "5"
 _ALL = 1_000_000
 
 

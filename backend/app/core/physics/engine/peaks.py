@@ -12,9 +12,8 @@ from app.core.physics.engine.strain import strained
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-PROBE = (
-    14  # six rows of `force` that keep the end of the stretch while another instant stands there
-)
+# Six rows of `force` keep the end of the stretch while another instant stands there.
+PROBE = 14
 NEAR = 0.9  # of what a rod bears: from there on a stretch, which turns little, may lift it over
 PROBES = 16  # blows of a stretch after which rods and strings are looked at
 BEFORE = 1.0 - 1e-9  # of the way to a blow: just before it
